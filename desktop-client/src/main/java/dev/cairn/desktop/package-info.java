@@ -1,0 +1,5 @@
+/** The sync engine and the command line. */
+@NullMarked
+package dev.cairn.desktop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Bytes in: tus, chunk negotiation, commit. */
+@NullMarked
+package dev.cairn.upload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The web app. */
+@NullMarked
+package dev.cairn.web;
+
+import org.jspecify.annotations.NullMarked;
