@@ -43,6 +43,11 @@ public final class ChunkId implements Comparable<ChunkId> {
         return new ChunkId(Sha256.parseHex(hex, "a chunk id"));
     }
 
+    /** As {@link #parse}; the name by which Spring finds it for path variables. */
+    public static ChunkId valueOf(String hex) {
+        return parse(hex);
+    }
+
     /** Writes the 32 bytes at the buffer's position. */
     public void write(ByteBuffer to) {
         to.put(digest);

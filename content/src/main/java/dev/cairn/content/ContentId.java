@@ -44,6 +44,11 @@ public final class ContentId implements Comparable<ContentId> {
         return new ContentId(Sha256.parseHex(hex, "a content id"));
     }
 
+    /** As {@link #parse}; the name by which Spring finds it for path variables. */
+    public static ContentId valueOf(String hex) {
+        return parse(hex);
+    }
+
     /** Writes the 32 bytes at the buffer's position. */
     public void write(ByteBuffer to) {
         to.put(digest);

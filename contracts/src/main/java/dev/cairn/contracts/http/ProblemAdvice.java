@@ -1,0 +1,81 @@
+package dev.cairn.contracts.http;
+
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemDocument;
+import dev.cairn.contracts.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every exception into an RFC 9457 document. Unexpected ones are logged and told as INTERNAL, without their text. */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> onProblem(ProblemException exception) {
+        if (exception.problem().status() >= 500 && !exception.problem().retryable()) {
+            LOG.warn("{}: {}", exception.problem(), exception.detail(), exception.getCause());
+        }
+        return document(exception);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onUnexpected(Exception exception) {
+        LOG.error("unexpected", exception);
+        return document(new ProblemException(Problem.INTERNAL, "See the server's log"));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return document(UnreadableBody.problem(exception));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException exception,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return document(ProblemException.invalid(exception.getParameterName(), "This parameter is required"));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException exception, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var field = exception instanceof MethodArgumentTypeMismatchException mismatch
+                ? mismatch.getName()
+                : String.valueOf(exception.getPropertyName());
+        return document(ProblemException.invalid(field, "The value of this parameter has the wrong form"));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception exception,
+            @Nullable Object body,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        var problem = Problem.of("", status.value());
+        return document(new ProblemException(problem, problem.title()));
+    }
+
+    private static ResponseEntity<Object> document(ProblemException exception) {
+        return ResponseEntity.status(exception.problem().status())
+                .contentType(MediaType.parseMediaType(ProblemDocument.MEDIA_TYPE))
+                .body(ProblemDocument.of(exception));
+    }
+}

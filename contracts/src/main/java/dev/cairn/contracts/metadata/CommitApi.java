@@ -1,0 +1,20 @@
+package dev.cairn.contracts.metadata;
+
+import dev.cairn.contracts.id.SpaceId;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** How the upload service gives durable content a name. Service to service; made for {@code Callers.current()}, whose rights count. */
+@HttpExchange("/internal/v1/metadata/spaces/{space}")
+public interface CommitApi {
+    /** Refuses early: FORBIDDEN without the EDITOR role, NOT_FOUND, OVER_QUOTA when {@code bytes} more would not fit. */
+    @PostExchange("/check")
+    void check(@PathVariable SpaceId space, @RequestParam long bytes);
+
+    /** Applies all kinds of operations. The caller has made sure that every content they name is durable in the space. */
+    @PostExchange("/commit")
+    CommitReply commit(@PathVariable SpaceId space, @RequestBody Operations operations);
+}

@@ -1,0 +1,56 @@
+package dev.cairn.contracts.storage;
+
+import dev.cairn.content.ContentId;
+import dev.cairn.contracts.id.SpaceId;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/**
+ * Chunks and contents in the dedup domain of a space. Service to service: the caller (upload, gateway) has authorised.
+ * Bodies are those of {@link dev.cairn.content.Bundle} and lists of 32-byte ids.
+ */
+@HttpExchange("/internal/v1/storage/spaces/{space}")
+public interface ChunkApi {
+    /** Most ids in one request. */
+    int IDS_MAX = 65_536;
+
+    /** Which of these chunks (n × 32 bytes) the space lacks: the same form, order kept, without duplicates. */
+    @PostExchange(
+            url = "/chunks/missing",
+            contentType = "application/octet-stream",
+            accept = "application/octet-stream")
+    byte[] missing(@PathVariable SpaceId space, @RequestBody byte[] ids);
+
+    /** Stores the chunks of a bundle of at most 16 MiB. Durable when it returns. CHECKSUM_MISMATCH when a chunk is not what its id says. */
+    @PostExchange(url = "/chunks", contentType = "application/octet-stream")
+    void put(@PathVariable SpaceId space, @RequestBody byte[] bundle);
+
+    /**
+     * Stores the manifests of a bundle; durable when it returns. CHUNKS_MISSING (extension {@code missing}: ids, at most 1,000)
+     * when the space lacks a chunk; then none is stored.
+     */
+    @PostExchange(url = "/contents", contentType = "application/octet-stream")
+    void putManifests(@PathVariable SpaceId space, @RequestBody byte[] bundle);
+
+    /** The manifest of a content, encoded; NOT_FOUND. */
+    @GetExchange(url = "/contents/{content}/manifest", accept = "application/octet-stream")
+    byte[] manifest(@PathVariable SpaceId space, @PathVariable ContentId content);
+
+    /**
+     * Bytes of a content from {@code offset}: {@code length} of them, at most {@link #READ_MAX}, fewer only at the end.
+     * Verified against tampering. RANGE_NOT_SATISFIABLE when {@code offset} lies beyond the end.
+     */
+    @GetExchange(url = "/contents/{content}/bytes", accept = "application/octet-stream")
+    byte[] read(
+            @PathVariable SpaceId space,
+            @PathVariable ContentId content,
+            @RequestParam long offset,
+            @RequestParam int length);
+
+    /** Most bytes in one {@link #read}. */
+    int READ_MAX = 8 << 20;
+}
