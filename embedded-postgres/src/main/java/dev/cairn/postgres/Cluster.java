@@ -1,0 +1,87 @@
+package dev.cairn.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * The files of one database cluster: {@code cluster/} made by {@code initdb}, and beside it the {@code password} of its one
+ * role. Both are complete or absent: {@code initdb} works in {@code cluster.unfinished}, which the next start throws away.
+ */
+record Cluster(Path directory, Binaries binaries) {
+    static final String ROLE = "cairn";
+    private static final Duration INITDB = Duration.ofMinutes(3);
+    private static final int PASSWORD_BYTES = 24;
+
+    Path data() {
+        return directory.resolve("cluster");
+    }
+
+    private Path passwordFile() {
+        return directory.resolve("password");
+    }
+
+    /** Makes the cluster unless there is one, and refuses one of another major version. */
+    void prepare(ServerUser user) throws IOException {
+        if (!Files.isDirectory(data())) {
+            initialise(user);
+        }
+        var found = Files.readString(data().resolve("PG_VERSION")).strip();
+        if (!found.equals(Integer.toString(binaries.majorVersion()))) {
+            throw new PostgresException("the database in " + data() + " was made by PostgreSQL " + found
+                    + ", and this Cairn brings PostgreSQL " + binaries.majorVersion()
+                    + ". Nothing was changed. Start the Cairn version that made it, dump the database, and restore the dump"
+                    + " into a new data directory");
+        }
+        if (!Files.isRegularFile(passwordFile())) {
+            throw new PostgresException(
+                    passwordFile() + " is missing: without it nobody can sign in to the database in " + data()
+                            + ". Put it back from a backup");
+        }
+    }
+
+    String password() throws IOException {
+        return Files.readString(passwordFile()).strip();
+    }
+
+    private void initialise(ServerUser user) throws IOException {
+        var unfinished = directory.resolve("cluster.unfinished");
+        Binaries.deleteRecursively(unfinished);
+        writePassword();
+        var initdb = Command.run(
+                user.line(
+                        binaries.program("initdb"),
+                        "--pgdata=" + unfinished,
+                        "--username=" + ROLE,
+                        "--pwfile=" + passwordFile(),
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8"),
+                directory,
+                INITDB);
+        if (!initdb.succeeded()) {
+            throw new PostgresException("cannot create the database in " + directory + ": " + initdb.output());
+        }
+        Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void writePassword() throws IOException {
+        var secret = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(secret);
+        Files.deleteIfExists(passwordFile());
+        Files.createFile(passwordFile(), OwnerOnly.FILE);
+        Files.writeString(passwordFile(), HexFormat.of().formatHex(secret) + "\n");
+        var owner = Files.getOwner(directory);
+        if (!owner.equals(Files.getOwner(passwordFile()))) {
+            Files.setOwner(passwordFile(), owner);
+        }
+        Files.setPosixFilePermissions(passwordFile(), PosixFilePermissions.fromString("rw-------"));
+    }
+}
