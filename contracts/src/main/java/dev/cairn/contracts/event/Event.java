@@ -31,7 +31,7 @@ public sealed interface Event {
      * @param spaceName for people
      * @param before the space's sequence before the commit: the position a reader must be at for {@code changes} to be all it missed
      * @param after the space's sequence after the commit
-     * @param cursor the cursor that stands for {@code after}
+     * @param cursor the {@link dev.cairn.contracts.metadata.Cursor} that stands for {@code after}; the one for {@code before} has the same epoch
      * @param changes the commit's changes in sequence order; empty when there are more than {@link #CHANGES_MAX}
      * @param complete whether {@code changes} is all of the commit
      * @param notes what people are told, at most {@link #CHANGES_MAX}

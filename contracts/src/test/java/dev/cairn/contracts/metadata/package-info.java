@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.contracts.metadata;
+
+import org.jspecify.annotations.NullMarked;
