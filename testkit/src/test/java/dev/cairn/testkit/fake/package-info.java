@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.testkit.fake;
+
+import org.jspecify.annotations.NullMarked;
