@@ -49,6 +49,16 @@ public record Manifest(List<ChunkRef> chunks) {
 
     /** The name of this content: SHA-256 of {@link ManifestCodec#encode}. */
     public ContentId id() {
-        return ContentId.ofDigest(Sha256.digest(ManifestCodec.encode(this), 0, ManifestCodec.encodedLength(this)));
+        var encoded = ManifestCodec.encode(this);
+        return ContentId.of(encoded, 0, encoded.length);
+    }
+
+    /**
+     * The manifest of the files' bytes one after the other; moves no bytes. {@link IllegalArgumentException} if that has more
+     * than {@link #CHUNKS_MAX} chunks.
+     */
+    public static Manifest concat(List<Manifest> parts) {
+        return new Manifest(
+                parts.stream().flatMap(part -> part.chunks().stream()).toList());
     }
 }

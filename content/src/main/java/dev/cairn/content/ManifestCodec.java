@@ -13,6 +13,9 @@ public final class ManifestCodec {
     private static final int HEADER_BYTES = 8;
     private static final int ENTRY_BYTES = ChunkId.LENGTH_BYTES + 4;
 
+    /** Most bytes an encoded manifest has: about 36 MiB. */
+    public static final int ENCODED_LENGTH_MAX = HEADER_BYTES + ENTRY_BYTES * Manifest.CHUNKS_MAX;
+
     private ManifestCodec() {}
 
     /** Bytes {@link #encode} produces. */
