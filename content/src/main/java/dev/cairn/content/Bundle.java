@@ -20,9 +20,6 @@ public final class Bundle {
     /** The last frame, empty: a bundle that does not end with it was cut off. */
     public static final byte END = 3;
 
-    /** What a bundle is called in {@code Content-Type}. */
-    public static final String MEDIA_TYPE = "application/vnd.cairn.bundle";
-
     /** Bytes of a chunk frame's payload before the chunk's own bytes: codec, plain length, id. */
     static final int CHUNK_HEADER_BYTES = 1 + 4 + ChunkId.LENGTH_BYTES;
 

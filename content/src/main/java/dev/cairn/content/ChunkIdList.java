@@ -5,13 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The wire form of a list of chunk ids: the ids, 32 bytes each, one after the other, nothing else (media type below). */
+/** The wire form of a list of chunk ids: the ids, 32 bytes each, one after the other, nothing else. */
 public final class ChunkIdList {
     /** Most ids in one list: 65,536, which is 2 MiB and about 64 GiB of file. */
     public static final int IDS_MAX = 1 << 16;
-
-    /** What an encoded list is called in {@code Content-Type}. */
-    public static final String MEDIA_TYPE = "application/vnd.cairn.chunk-ids";
 
     private ChunkIdList() {}
 
