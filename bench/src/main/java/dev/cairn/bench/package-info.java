@@ -1,4 +1,4 @@
-/** Benchmarks: JMH kernels and end-to-end scenarios, results as JSON. */
+/** Measurements anyone can repeat: kernels and whole scenarios go in, a table and a JSON file come out. */
 @NullMarked
 package dev.cairn.bench;
 

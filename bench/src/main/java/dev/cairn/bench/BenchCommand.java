@@ -1,0 +1,29 @@
+package dev.cairn.bench;
+
+import dev.cairn.bench.kernel.KernelsCommand;
+import dev.cairn.bench.scenario.SyncCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./cairn bench}: the entry of all benchmarks. */
+@Command(
+        name = "bench",
+        description = "Measures Cairn. Results go to the terminal and, with --json FILE, to a file.",
+        mixinStandardHelpOptions = true,
+        subcommands = {KernelsCommand.class, SyncCommand.class})
+public final class BenchCommand implements Runnable {
+    @picocli.CommandLine.Spec
+    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BenchCommand()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(System.out);
+        }
+    }
+}

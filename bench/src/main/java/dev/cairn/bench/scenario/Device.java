@@ -1,0 +1,15 @@
+package dev.cairn.bench.scenario;
+
+import java.nio.file.Path;
+
+/** A running client and its folder. */
+record Device(Path folder, Process process) implements AutoCloseable {
+    ProcessUsage usage() {
+        return ProcessUsage.of(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        Installation.stop(process);
+    }
+}
