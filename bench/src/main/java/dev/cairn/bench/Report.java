@@ -27,7 +27,12 @@ public final class Report {
      * @param reached whether the bar was reached; null when there is none
      */
     public record Measurement(
-            String scenario, String figure, double value, String unit, @Nullable String bar, @Nullable Boolean reached) {}
+            String scenario,
+            String figure,
+            double value,
+            String unit,
+            @Nullable String bar,
+            @Nullable Boolean reached) {}
 
     public Report(PrintStream out) {
         this.out = out;
@@ -50,7 +55,8 @@ public final class Report {
 
     /** Writes everything as JSON. */
     public void write(Path file) throws IOException {
-        var json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        var json =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         Files.writeString(file, json.writeValueAsString(measurements) + "\n");
     }
 
@@ -58,7 +64,8 @@ public final class Report {
         measurements.add(measurement);
         var verdict = measurement.bar() == null
                 ? ""
-                : "   (bar " + measurement.bar() + (Boolean.TRUE.equals(measurement.reached()) ? ", reached)" : ", MISSED)");
+                : "   (bar " + measurement.bar()
+                        + (Boolean.TRUE.equals(measurement.reached()) ? ", reached)" : ", MISSED)");
         out.printf(
                 Locale.ROOT,
                 "%-28s %-34s %12s %-6s%s%n",

@@ -11,12 +11,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./cairn bench kernels}: the byte path, one core, warm. */
-@Command(name = "kernels", description = "Cut, hash, compress, encrypt: MB/s of one core.", mixinStandardHelpOptions = true)
+@Command(
+        name = "kernels",
+        description = "Cut, hash, compress, encrypt: MB/s of one core.",
+        mixinStandardHelpOptions = true)
 public final class KernelsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Also write the figures to this file.")
     private @Nullable Path json;
 
-    @Option(names = "--seconds", description = "Length of an iteration (default: ${DEFAULT-VALUE}).", defaultValue = "1")
+    @Option(
+            names = "--seconds",
+            description = "Length of an iteration (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
     private int seconds;
 
     @Override
@@ -33,11 +39,7 @@ public final class KernelsCommand implements Callable<Integer> {
         for (var result : new Runner(options).run()) {
             var primary = result.getPrimaryResult();
             var data = result.getParams().getParam("data");
-            report.add(
-                    "kernel, " + data,
-                    primary.getLabel(),
-                    primary.getScore() * Kernels.BLOCK_BYTES / 1e6,
-                    "MB/s");
+            report.add("kernel, " + data, primary.getLabel(), primary.getScore() * Kernels.BLOCK_BYTES / 1e6, "MB/s");
         }
         if (json != null) {
             report.write(json);

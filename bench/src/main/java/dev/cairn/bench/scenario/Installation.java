@@ -46,7 +46,8 @@ final class Installation implements AutoCloseable {
                 Integer.toString(freePort()));
         builder.environment().put("CAIRN_ADMIN_USER", ADMIN);
         builder.environment().put("CAIRN_ADMIN_PASSWORD", Files.readString(password));
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(home.resolve("server.err").toFile()));
+        builder.redirectError(
+                ProcessBuilder.Redirect.appendTo(home.resolve("server.err").toFile()));
         long begin = System.nanoTime();
         var process = builder.start();
         awaitReady(process);
@@ -68,7 +69,9 @@ final class Installation implements AutoCloseable {
     /** Bytes of everything below the data directory. */
     long diskBytes() throws IOException {
         try (var files = Files.walk(home.resolve("data").resolve("storage"))) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 
@@ -76,9 +79,26 @@ final class Installation implements AutoCloseable {
     Device device(String name, int proxyPort) throws IOException {
         var clientHome = Files.createDirectories(home.resolve("client-" + name));
         var folder = Files.createDirectories(home.resolve("folder-" + name));
-        command(List.of("client", "login", "--home", clientHome.toString(), "--server", "http://localhost:" + proxyPort,
-                "--user", ADMIN, "--password-file", home.resolve("admin-password").toString()));
-        command(List.of("client", "add", "--home", clientHome.toString(), "--space", "personal", "--folder", folder.toString()));
+        command(List.of(
+                "client",
+                "login",
+                "--home",
+                clientHome.toString(),
+                "--server",
+                "http://localhost:" + proxyPort,
+                "--user",
+                ADMIN,
+                "--password-file",
+                home.resolve("admin-password").toString()));
+        command(List.of(
+                "client",
+                "add",
+                "--home",
+                clientHome.toString(),
+                "--space",
+                "personal",
+                "--folder",
+                folder.toString()));
         var log = home.resolve("client-" + name + ".log").toFile();
         var process = new ProcessBuilder(script.toString(), "client", "run", "--home", clientHome.toString())
                 .redirectErrorStream(true)

@@ -33,7 +33,8 @@ record ProcessUsage(double cpuSeconds, long peakBytes) {
     private static ProcessUsage read(long pid) {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            // The name in parentheses may hold spaces; fields are counted from behind it. Waited-for children count too.
+            // The name in parentheses may hold spaces; fields are counted from behind it. Waited-for children count
+            // too.
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             double ticks = 0;
             for (int field = UTIME; field < UTIME + 4; field++) {

@@ -22,10 +22,16 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(names = "--files", description = "Small files (default: ${DEFAULT-VALUE}).", defaultValue = "10000")
     private int files;
 
-    @Option(names = "--big-mib", description = "Size of the big file in MiB (default: ${DEFAULT-VALUE}).", defaultValue = "1024")
+    @Option(
+            names = "--big-mib",
+            description = "Size of the big file in MiB (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1024")
     private int bigMib;
 
-    @Option(names = "--writes", description = "Single writes for the latency (default: ${DEFAULT-VALUE}).", defaultValue = "100")
+    @Option(
+            names = "--writes",
+            description = "Single writes for the latency (default: ${DEFAULT-VALUE}).",
+            defaultValue = "100")
     private int writes;
 
     @Option(names = "--seed", description = "Seed of all test data (default: ${DEFAULT-VALUE}).", defaultValue = "1")
