@@ -1,4 +1,4 @@
-/** Every service in one JVM on embedded defaults. */
+/** Every service in one JVM: {@link dev.cairn.allinone.AllInOneServer} is the list, the embedded defaults are next door. */
 @NullMarked
 package dev.cairn.allinone;
 

@@ -7,9 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,12 +68,12 @@ class ArchitectureTest {
     @TestFactory
     List<DynamicTest> s3FeaturesFormNoCycle() {
         return SERVICES.stream()
-                .map(service -> DynamicTest.dynamicTest(service, () -> slices()
-                        .matching("dev.cairn." + service + ".(*)..")
-                        .should()
-                        .beFreeOfCycles()
-                        .allowEmptyShould(true)
-                        .check(CAIRN)))
+                .map(service ->
+                        DynamicTest.dynamicTest(service, () -> slices().matching("dev.cairn." + service + ".(*)..")
+                                .should()
+                                .beFreeOfCycles()
+                                .allowEmptyShould(true)
+                                .check(CAIRN)))
                 .toList();
     }
 

@@ -1,0 +1,90 @@
+package dev.cairn.allinone.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataDirectoryTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private static String rights(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void isForItsOwnerOnly() throws IOException {
+        try (var directory = DataDirectory.open(folder.resolve("a/b"))) {
+            ClusterSecretFile.readOrCreate(directory, new SecureRandom());
+            Administrator.readOrCreate(directory, Map.of(), new SecureRandom());
+            assertThat(rights(directory.path())).isEqualTo("rwx------");
+            assertThat(rights(directory.resolve("cluster-secret"))).isEqualTo("rw-------");
+            assertThat(rights(directory.resolve("administrator"))).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void isInUseOnceAtATimeAndFreeAfterwards() throws IOException {
+        var path = folder.resolve("data");
+        try (var first = DataDirectory.open(path)) {
+            assertThatThrownBy(() -> DataDirectory.open(first.path())).isInstanceOf(StartRefused.class);
+        }
+        DataDirectory.open(path).close();
+    }
+
+    @Test
+    void doesNotMoveIntoADirectoryOfSomethingElse() throws IOException {
+        Files.writeString(folder.resolve("letter.txt"), "Dear reader");
+        assertThatThrownBy(() -> DataDirectory.open(folder)).hasMessageContaining("not a Cairn data directory");
+        try (var entries = Files.list(folder)) {
+            assertThat(entries).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesALayoutItDoesNotKnow() throws IOException {
+        Files.writeString(folder.resolve("cairn-data"), "Cairn data directory, layout 2\n");
+        assertThatThrownBy(() -> DataDirectory.open(folder)).hasMessageContaining("newer Cairn");
+    }
+
+    @Test
+    void keepsSecretAndAdministratorOverStarts() throws IOException {
+        var path = folder.resolve("data");
+        try (var directory = DataDirectory.open(path)) {
+            var secret = ClusterSecretFile.readOrCreate(directory, new SecureRandom());
+            var again = ClusterSecretFile.readOrCreate(directory, new SecureRandom());
+            assertThat(again.derive("ticket")).isEqualTo(secret.derive("ticket"));
+
+            var generated =
+                    Administrator.readOrCreate(directory, Map.of("CAIRN_ADMIN_USER", "ada"), new SecureRandom());
+            assertThat(generated.news()).isTrue();
+            assertThat(generated.welcome()).contains("ada", generated.password());
+            assertThat(generated.toString()).doesNotContain(generated.password());
+            generated.told(directory);
+            var later = Administrator.readOrCreate(directory, Map.of(), new SecureRandom());
+            assertThat(later.name()).isEqualTo("ada");
+            assertThat(later.password()).isEqualTo(generated.password());
+            assertThat(later.news()).isFalse();
+        }
+    }
+
+    @Test
+    void doesNotKeepAPasswordThatWasGivenOnceItHasServed() throws IOException {
+        try (var directory = DataDirectory.open(folder.resolve("data"))) {
+            var environment = Map.of("CAIRN_ADMIN_USER", "ada", "CAIRN_ADMIN_PASSWORD", "open sesame");
+            var given = Administrator.readOrCreate(directory, environment, new SecureRandom());
+            assertThat(given.welcome()).doesNotContain("open sesame");
+            given.told(directory);
+            assertThat(directory.resolve("administrator")).content().doesNotContain("open sesame");
+        }
+    }
+}
