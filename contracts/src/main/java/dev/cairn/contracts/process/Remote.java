@@ -1,0 +1,112 @@
+package dev.cairn.contracts.process;
+
+import dev.cairn.contracts.auth.AccountApi;
+import dev.cairn.contracts.auth.AdminApi;
+import dev.cairn.contracts.auth.DirectoryApi;
+import dev.cairn.contracts.metadata.CommitApi;
+import dev.cairn.contracts.metadata.LinkApi;
+import dev.cairn.contracts.metadata.NodeApi;
+import dev.cairn.contracts.metadata.SearchApi;
+import dev.cairn.contracts.metadata.SharedApi;
+import dev.cairn.contracts.metadata.SpaceApi;
+import dev.cairn.contracts.notification.ActivityApi;
+import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.contracts.sync.DeltaApi;
+import dev.cairn.contracts.upload.SessionApi;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The other services' interfaces as beans; an {@code *Application} imports those of the services it calls. */
+public final class Remote {
+    private Remote() {}
+
+    /** The auth service. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Auth {
+        @Bean
+        DirectoryApi directoryApi(RemoteApis apis, Environment environment) {
+            return apis.create(DirectoryApi.class, Service.AUTH.address(environment));
+        }
+
+        @Bean
+        AccountApi accountApi(RemoteApis apis, Environment environment) {
+            return apis.create(AccountApi.class, Service.AUTH.address(environment));
+        }
+
+        @Bean
+        AdminApi adminApi(RemoteApis apis, Environment environment) {
+            return apis.create(AdminApi.class, Service.AUTH.address(environment));
+        }
+    }
+
+    /** The metadata service. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Metadata {
+        @Bean
+        SpaceApi spaceApi(RemoteApis apis, Environment environment) {
+            return apis.create(SpaceApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        NodeApi nodeApi(RemoteApis apis, Environment environment) {
+            return apis.create(NodeApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        CommitApi commitApi(RemoteApis apis, Environment environment) {
+            return apis.create(CommitApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        SearchApi searchApi(RemoteApis apis, Environment environment) {
+            return apis.create(SearchApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        LinkApi linkApi(RemoteApis apis, Environment environment) {
+            return apis.create(LinkApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        SharedApi sharedApi(RemoteApis apis, Environment environment) {
+            return apis.create(SharedApi.class, Service.METADATA.address(environment));
+        }
+    }
+
+    /** The storage service. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Storage {
+        @Bean
+        ChunkApi chunkApi(RemoteApis apis, Environment environment) {
+            return apis.create(ChunkApi.class, Service.STORAGE.address(environment));
+        }
+    }
+
+    /** The upload service. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Upload {
+        @Bean
+        SessionApi sessionApi(RemoteApis apis, Environment environment) {
+            return apis.create(SessionApi.class, Service.UPLOAD.address(environment));
+        }
+    }
+
+    /** The sync service. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Sync {
+        @Bean
+        DeltaApi deltaApi(RemoteApis apis, Environment environment) {
+            return apis.create(DeltaApi.class, Service.SYNC.address(environment));
+        }
+    }
+
+    /** The notification service. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Notification {
+        @Bean
+        ActivityApi activityApi(RemoteApis apis, Environment environment) {
+            return apis.create(ActivityApi.class, Service.NOTIFICATION.address(environment));
+        }
+    }
+}
