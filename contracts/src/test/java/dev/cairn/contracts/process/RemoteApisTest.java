@@ -30,7 +30,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,12 +43,16 @@ class RemoteApisTest {
             AccountId.of("00000000-0000-7000-8000-000000000003"), "ann", Set.of(), null, new AccessToken("t0ken"));
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Seen(String line, Map<String, List<String>> headers, byte[] body) {}
+    private record Seen(String line, Map<String, List<String>> headers, byte[] body) {
+        String header(String name) {
+            return String.join(",", headers.getOrDefault(name, List.of()));
+        }
+    }
 
     private final ServiceSignature signature =
             new ServiceSignature(new ClusterSecret(new byte[32]), InstantSource.system());
     private final RemoteApis apis = new RemoteApis(new CallerRelay(signature), new ProblemDecoder(JsonMapper.shared()));
-    private final AtomicReference<Seen> seen = new AtomicReference<>();
+    private volatile Seen seen = new Seen("nothing", Map.of(), new byte[0]);
     private HttpServer server;
     private volatile int status = 200;
     private volatile byte[] reply = {};
@@ -73,11 +76,11 @@ class RemoteApisTest {
         var page = Callers.<NodePage, RuntimeException>call(
                 ANN, () -> proxy(NodeApi.class).children(SPACE, NODE, "a b+c%/\u00e9", 10));
         assertThat(page.nodes()).isEmpty();
-        assertThat(seen.get().line())
+        assertThat(seen.line())
                 .isEqualTo("GET /api/v1/spaces/" + SPACE + "/nodes/" + NODE
                         + "/children?after=a%20b%2Bc%25%2F%C3%A9&limit=10");
-        assertThat(seen.get().headers().get("Authorization")).containsExactly("Bearer t0ken");
-        assertThat(seen.get().headers()).doesNotContainKey("Cairn-service");
+        assertThat(seen.headers().get("Authorization")).containsExactly("Bearer t0ken");
+        assertThat(seen.headers()).doesNotContainKey("Cairn-service");
     }
 
     @Test
@@ -85,13 +88,11 @@ class RemoteApisTest {
         reply = new byte[] {0, -1, 10};
         replyType = "application/octet-stream";
         assertThat(proxy(ChunkApi.class).missing(SPACE, new byte[] {7, 0, -3})).containsExactly(0, -1, 10);
-        assertThat(seen.get().body()).containsExactly(7, 0, -3);
+        assertThat(seen.body()).containsExactly(7, 0, -3);
         var path = "/internal/v1/storage/spaces/" + SPACE + "/chunks/missing";
-        assertThat(signature.verify(
-                        "POST", path, seen.get().headers().get("Cairn-service").getFirst()))
-                .isTrue();
+        assertThat(signature.verify("POST", path, seen.header("Cairn-service"))).isTrue();
         proxy(ChunkApi.class).read(SPACE, CONTENT, 5, 6);
-        assertThat(seen.get().line()).endsWith("/contents/" + CONTENT + "/bytes?offset=5&length=6");
+        assertThat(seen.line()).endsWith("/contents/" + CONTENT + "/bytes?offset=5&length=6");
     }
 
     @Test
@@ -125,10 +126,10 @@ class RemoteApisTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            seen.set(new Seen(
+            seen = new Seen(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                     exchange.getRequestHeaders(),
-                    exchange.getRequestBody().readAllBytes()));
+                    exchange.getRequestBody().readAllBytes());
             exchange.getResponseHeaders().set("Content-Type", replyType);
             exchange.sendResponseHeaders(status, reply.length == 0 ? -1 : reply.length);
             exchange.getResponseBody().write(reply);
