@@ -1,4 +1,4 @@
-/** People told: activity feed and mail. */
+/** People told: events come in, and leave as an activity feed and as mail. */
 @NullMarked
 package dev.cairn.notification;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.notification.activity;
+
+import org.jspecify.annotations.NullMarked;

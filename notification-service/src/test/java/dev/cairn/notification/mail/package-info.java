@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.notification.mail;
+
+import org.jspecify.annotations.NullMarked;

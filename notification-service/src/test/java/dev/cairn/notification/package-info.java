@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.notification;
+
+import org.jspecify.annotations.NullMarked;
