@@ -1,0 +1,31 @@
+package dev.cairn.auth.account;
+
+import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.contracts.id.Ids;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Accounts and their passwords. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PasswordProperties.class)
+public class AccountConfiguration {
+    @Bean
+    Accounts accounts(
+            AuthDatabase database, PasswordProperties properties, OpenSessions sessions, InstantSource clock) {
+        return new Accounts(
+                new JdbcAccounts(database),
+                database,
+                new Passwords(properties),
+                sessions,
+                new Ids(clock, new SecureRandom()),
+                clock);
+    }
+
+    @Bean
+    PasswordSignIn passwordSignIn(Accounts accounts, PasswordProperties properties, InstantSource clock) {
+        return new PasswordSignIn(accounts, properties, clock);
+    }
+}

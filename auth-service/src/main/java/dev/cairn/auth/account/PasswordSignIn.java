@@ -1,0 +1,52 @@
+package dev.cairn.auth.account;
+
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Checks names and passwords, and makes guessing slow: wrong ones are counted per name and address, per address and per name,
+ * and beyond a limit nothing is checked any more until time has passed. Devices that are signed in do not notice.
+ */
+public final class PasswordSignIn {
+    private final Accounts accounts;
+    private final FailureWindow pairs;
+    private final FailureWindow addresses;
+    private final FailureWindow names;
+
+    PasswordSignIn(Accounts accounts, PasswordProperties properties, InstantSource clock) {
+        this.accounts = accounts;
+        this.pairs = new FailureWindow(properties.failuresPerName(), properties.window(), clock);
+        this.addresses = new FailureWindow(properties.failuresPerAddress(), properties.window(), clock);
+        this.names = new FailureWindow(properties.failuresPerAccount(), properties.window(), clock);
+    }
+
+    /**
+     * The enabled account with this name and password; empty when there is none, whatever the reason.
+     *
+     * @param address where the request came from
+     * @throws ProblemException {@link Problem#TOO_MANY_REQUESTS} after too many failures
+     */
+    public Optional<StoredAccount> check(String name, String password, String address) {
+        var key = AccountName.key(name);
+        if (key.length() > 200) {
+            return Optional.empty();
+        }
+        // A blank cannot stand in an address.
+        var pair = address + " " + key;
+        if (pairs.full(pair) || addresses.full(address) || names.full(key)) {
+            throw new ProblemException(
+                    Problem.TOO_MANY_REQUESTS, "Too many wrong passwords; try again in a few minutes");
+        }
+        var account = accounts.verify(name, password);
+        if (account.isEmpty()) {
+            pairs.failed(pair);
+            addresses.failed(address);
+            names.failed(key);
+        } else {
+            pairs.succeeded(pair);
+        }
+        return account;
+    }
+}

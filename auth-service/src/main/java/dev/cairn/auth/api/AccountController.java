@@ -1,0 +1,82 @@
+package dev.cairn.auth.api;
+
+import dev.cairn.auth.account.Accounts;
+import dev.cairn.auth.device.Devices;
+import dev.cairn.auth.secret.AppPasswords;
+import dev.cairn.auth.secret.S3Keys;
+import dev.cairn.contracts.auth.Account;
+import dev.cairn.contracts.auth.AccountApi;
+import dev.cairn.contracts.auth.AppPassword;
+import dev.cairn.contracts.auth.Device;
+import dev.cairn.contracts.auth.NewSecret;
+import dev.cairn.contracts.auth.PasswordChange;
+import dev.cairn.contracts.auth.S3Key;
+import dev.cairn.contracts.id.DeviceId;
+import java.util.List;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's own account. */
+@RestController
+final class AccountController implements AccountApi {
+    private final Accounts accounts;
+    private final Devices devices;
+    private final AppPasswords appPasswords;
+    private final S3Keys s3Keys;
+
+    AccountController(Accounts accounts, Devices devices, AppPasswords appPasswords, S3Keys s3Keys) {
+        this.accounts = accounts;
+        this.devices = devices;
+        this.appPasswords = appPasswords;
+        this.s3Keys = s3Keys;
+    }
+
+    @Override
+    public Account me() {
+        return accounts.own().shown();
+    }
+
+    @Override
+    public void changePassword(PasswordChange change) {
+        accounts.changePassword(change);
+    }
+
+    @Override
+    public List<Device> devices() {
+        return devices.of(accounts.own().id());
+    }
+
+    @Override
+    public void revokeDevice(DeviceId device) {
+        devices.revoke(accounts.own().id(), device);
+    }
+
+    @Override
+    public List<AppPassword> appPasswords() {
+        return appPasswords.list();
+    }
+
+    @Override
+    public AppPassword createAppPassword(NewSecret secret) {
+        return appPasswords.create(secret);
+    }
+
+    @Override
+    public void revokeAppPassword(String id) {
+        appPasswords.revoke(id);
+    }
+
+    @Override
+    public List<S3Key> s3Keys() {
+        return s3Keys.list();
+    }
+
+    @Override
+    public S3Key createS3Key(NewSecret secret) {
+        return s3Keys.create(secret);
+    }
+
+    @Override
+    public void revokeS3Key(String accessKey) {
+        s3Keys.revoke(accessKey);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.cairn.auth.token;
+
+import dev.cairn.contracts.id.DeviceId;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What an access token says beyond the standard claims; {@link dev.cairn.contracts.http.JwtCallers} reads it. */
+public final class AccessClaims {
+    private AccessClaims() {}
+
+    /** Writes the claims. */
+    public static void write(String name, boolean admin, @Nullable DeviceId device, BiConsumer<String, Object> claims) {
+        claims.accept("name", name);
+        if (admin) {
+            claims.accept("roles", List.of("admin"));
+        }
+        if (device != null) {
+            claims.accept("did", device.toString());
+        }
+    }
+}

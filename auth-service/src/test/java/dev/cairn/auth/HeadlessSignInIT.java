@@ -1,0 +1,186 @@
+package dev.cairn.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.contracts.http.JwtCallers;
+import dev.cairn.contracts.id.DeviceId;
+import dev.cairn.testkit.server.TestPostgres;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/** Sign-in with name and password at the token endpoint, and the life of its refresh token. */
+class HeadlessSignInIT {
+    private static AuthServer server;
+    private Http http;
+
+    @BeforeAll
+    static void start() {
+        server = AuthServer.start(TestPostgres.newDatabase());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        http = new Http(server);
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    @Test
+    void aNameAndAPasswordGiveTokensOfANewDevice() {
+        var reply = http.signIn("ROOT", AuthServer.PASSWORD);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.text("token_type")).isEqualTo("Bearer");
+        assertThat(reply.json().path("expires_in").asInt()).isBetween(590, 600);
+
+        var token = server.bean(JwtDecoder.class).decode(reply.text("access_token"));
+        var caller = JwtCallers.caller(token);
+        assertThat(caller.name()).isEqualTo("root");
+        assertThat(caller.isAdmin()).isTrue();
+        assertThat(caller.device()).isEqualTo(DeviceId.of(reply.text("did")));
+
+        var me = http.get("/api/v1/account", reply.text("access_token"));
+        assertThat(me.status()).as(me.body()).isEqualTo(200);
+        assertThat(me.text("id")).isEqualTo(token.getSubject());
+        var devices = http.get("/api/v1/account/devices", reply.text("access_token"));
+        assertThat(devices.body()).contains(reply.text("did")).contains("laptop");
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownNameAreRefusedAlike() {
+        var wrong = http.signIn("root", "not this one");
+        var unknown = http.signIn("nobody", "not this one");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text("error")).isEqualTo("invalid_grant");
+        assertThat(unknown.status()).isEqualTo(wrong.status());
+        assertThat(unknown.body()).isEqualTo(wrong.body());
+    }
+
+    @Test
+    void aRefreshTokenRotates() {
+        var first = http.signIn("root", AuthServer.PASSWORD);
+        var second = http.refresh(first.text("refresh_token"));
+        assertThat(second.status()).as(second.body()).isEqualTo(200);
+        assertThat(second.text("refresh_token")).isNotEqualTo(first.text("refresh_token"));
+        var caller = JwtCallers.caller(server.bean(JwtDecoder.class).decode(second.text("access_token")));
+        assertThat(caller.device()).isEqualTo(DeviceId.of(first.text("did")));
+        assertThat(http.refresh(second.text("refresh_token")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefreshTokenUsedTwiceEndsTheDevice() {
+        var other = http.signIn("root", AuthServer.PASSWORD);
+        var first = http.signIn("root", AuthServer.PASSWORD);
+        var second = http.refresh(first.text("refresh_token"));
+        var stolen = http.refresh(first.text("refresh_token"));
+        assertThat(stolen.status()).isEqualTo(400);
+        assertThat(stolen.text("error")).isEqualTo("invalid_grant");
+        assertThat(http.refresh(second.text("refresh_token")).status()).isEqualTo(400);
+        assertThat(http.get("/api/v1/account/devices", other.text("access_token"))
+                        .body())
+                .doesNotContain(first.text("did"))
+                .contains(other.text("did"));
+        assertThat(http.refresh(other.text("refresh_token")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theSameAttemptMayBeRepeatedUntilItsAnswerWasUsed() {
+        var first = http.signIn("root", AuthServer.PASSWORD);
+        var lost = http.refresh(first.text("refresh_token"), "attempt-1");
+        assertThat(lost.status()).isEqualTo(200);
+        // The client was killed before it stored the answer.
+        var again = http.refresh(first.text("refresh_token"), "attempt-1");
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(http.refresh(again.text("refresh_token"), "attempt-2").status())
+                .isEqualTo(200);
+        // It has the answer, so this is somebody else.
+        assertThat(http.refresh(first.text("refresh_token"), "attempt-1").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void anAnswerThatSomebodyElseProvokedTogetherWithARepeatedAttemptEndsTheDevice() {
+        var first = http.signIn("root", AuthServer.PASSWORD);
+        var answer = http.refresh(first.text("refresh_token"), "attempt-1");
+        var thief = http.refresh(first.text("refresh_token"), "attempt-1");
+        assertThat(http.refresh(answer.text("refresh_token"), "attempt-2").status())
+                .isEqualTo(400);
+        assertThat(http.refresh(thief.text("refresh_token")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aRefreshTokenEndsAfterThirtyDays() {
+        var reply = http.signIn("root", AuthServer.PASSWORD);
+        server.clock().advance(Duration.ofDays(31));
+        assertThat(http.get("/api/v1/account", reply.text("access_token")).status())
+                .isEqualTo(401);
+        assertThat(http.refresh(reply.text("refresh_token")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aRevokedDeviceCannotRefresh() {
+        var kept = http.signIn("root", AuthServer.PASSWORD);
+        var revoked = http.signIn("root", AuthServer.PASSWORD);
+        var path = "/api/v1/account/devices/" + revoked.text("did");
+        assertThat(http.send("DELETE", path, kept.text("access_token"), null).status())
+                .isEqualTo(200);
+        assertThat(http.refresh(revoked.text("refresh_token")).status()).isEqualTo(400);
+        assertThat(http.send("DELETE", path, kept.text("access_token"), null).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aClientMayRevokeItsOwnRefreshToken() {
+        var reply = http.signIn("root", AuthServer.PASSWORD);
+        var revoked =
+                http.form("/oauth2/revoke", Map.of("client_id", "cairn-desktop", "token", reply.text("refresh_token")));
+        assertThat(revoked.status()).as(revoked.body()).isEqualTo(200);
+        assertThat(http.refresh(reply.text("refresh_token")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void credentialsInTheAddressAreRefused() {
+        var reply = http.form(
+                "/oauth2/token?username=root&password=" + AuthServer.PASSWORD.replace(' ', '+'),
+                Map.of("grant_type", "urn:cairn:oauth:grant-type:password", "client_id", "cairn-desktop"));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.text("error")).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void aClientWithASecretCannotDoWithout() {
+        var reply = http.form(
+                "/oauth2/token",
+                Map.of(
+                        "grant_type", "urn:cairn:oauth:grant-type:password",
+                        "client_id", "cairn-web",
+                        "username", "root",
+                        "password", AuthServer.PASSWORD));
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.text("error")).isEqualTo("invalid_client");
+    }
+
+    @Test
+    void theKeysAreTold() {
+        var keys = http.get("/oauth2/jwks", null);
+        assertThat(keys.status()).isEqualTo(200);
+        assertThat(keys.json().path("keys")).hasSize(1);
+        assertThat(keys.body()).contains("\"kty\":\"RSA\"").doesNotContain("\"d\":");
+        var discovery = http.get("/.well-known/openid-configuration", null);
+        assertThat(discovery.text("issuer")).isEqualTo("http://localhost:9347");
+        assertThat(discovery.body()).contains("urn:cairn:oauth:grant-type:password");
+    }
+}

@@ -1,0 +1,5 @@
+/** The service over real HTTP and a real PostgreSQL. */
+@NullMarked
+package dev.cairn.auth;
+
+import org.jspecify.annotations.NullMarked;
