@@ -35,7 +35,10 @@ public interface NodeApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "1000") int limit);
 
-    /** Files below a path prefix. {@code delimiter} empty or "/". */
+    /**
+     * Files whose path begins with {@code prefix}, which may end within a name. {@code delimiter} empty or "/". {@code after}
+     * is any text: only paths and prefixes greater than it, bytewise, are told.
+     */
     @GetExchange("/keys")
     KeyPage keys(
             @PathVariable SpaceId space,

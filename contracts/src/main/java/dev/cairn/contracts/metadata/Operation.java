@@ -40,6 +40,8 @@ public sealed interface Operation {
      * Makes a file ({@code base} null: {@code NAME_TAKEN} if the name exists) or a new version of one ({@code base} is the
      * version it edits: {@code STALE_BASE} if that is no longer the newest). Content equal to the newest version is success
      * without a new version. {@code parent} and {@code name} count only for a new file.
+     *
+     * @param attributes replace the file's; null: a new version has none, equal content keeps those it has
      */
     record PutFile(
             OperationId id,
@@ -56,7 +58,10 @@ public sealed interface Operation {
 
     /**
      * Puts a file at a path, making missing folders, and over whatever file is there (last writer wins; the old content
-     * stays as a version). {@code CONFLICT} when a folder is there or a file is in the way.
+     * stays as a version). {@code CONFLICT} when a folder is there or a file is in the way. Content equal to the newest
+     * version makes no new version.
+     *
+     * @param attributes as in {@link PutFile}
      */
     record PutPath(
             OperationId id,

@@ -98,7 +98,7 @@ final class FakeEdits {
         var content = new Content(put.content(), put.size(), put.modified(), put.executable(), put.attributes());
         var present = space.live.get(put.node());
         if (present instanceof Node.File file && file.content().equals(put.content())) {
-            return refresh(file, put.modified(), put.executable());
+            return refresh(file, put.modified(), put.executable(), put.attributes());
         }
         if (put.base() != null) {
             if (!(present instanceof Node.File file)) {
@@ -139,7 +139,7 @@ final class FakeEdits {
         }
         if (present instanceof Node.File file) {
             return file.content().equals(put.content())
-                    ? refresh(file, put.modified(), put.executable())
+                    ? refresh(file, put.modified(), put.executable(), put.attributes())
                     : newVersion(file, content);
         }
         refuseOverQuota(put.size());
@@ -152,7 +152,7 @@ final class FakeEdits {
 
     private Node touch(Operation.Touch touch) {
         return switch (node(touch.node())) {
-            case Node.File file -> refresh(file, touch.modified(), touch.executable());
+            case Node.File file -> refresh(file, touch.modified(), touch.executable(), null);
             case Node.Folder folder ->
                 folder.modified().equals(touch.modified())
                         ? folder
@@ -289,8 +289,12 @@ final class FakeEdits {
                 content.attributes());
     }
 
-    private Node refresh(Node.File file, Instant modified, boolean executable) {
-        if (file.modified().equals(modified) && file.executable() == executable) {
+    private Node refresh(
+            Node.File file, Instant modified, boolean executable, java.util.@Nullable Map<String, String> attributes) {
+        var kept = attributes == null ? file.attributes() : attributes;
+        if (file.modified().equals(modified)
+                && file.executable() == executable
+                && file.attributes().equals(kept)) {
             return file;
         }
         return space.put(new Node.File(
@@ -303,7 +307,7 @@ final class FakeEdits {
                 file.content(),
                 file.size(),
                 executable,
-                file.attributes()));
+                kept));
     }
 
     private static Node placed(Node node, NodeId parent, String name) {
