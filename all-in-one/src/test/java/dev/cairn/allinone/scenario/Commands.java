@@ -32,8 +32,8 @@ final class Commands {
     static String succeed(String... arguments) throws IOException, InterruptedException {
         var outcome = run(arguments);
         if (outcome.exitCode() != 0) {
-            throw new AssertionError(
-                    "exit code " + outcome.exitCode() + " of " + String.join(" ", arguments) + ":\n" + outcome.output());
+            throw new AssertionError("exit code " + outcome.exitCode() + " of " + String.join(" ", arguments) + ":\n"
+                    + outcome.output());
         }
         return outcome.output();
     }

@@ -2,7 +2,15 @@ package dev.cairn.allinone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.minio.GetObjectArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.tus.java.client.TusClient;
+import io.tus.java.client.TusURLMemoryStore;
+import io.tus.java.client.TusUpload;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Two devices stay equal, whatever happens to the files, the server and the clients. */
 abstract class ScenarioContract {
@@ -41,8 +51,19 @@ abstract class ScenarioContract {
         user = "user" + ACCOUNTS.incrementAndGet();
         passwordFile = Files.writeString(folder.resolve("password"), "a password of " + user);
         var adminFile = Files.writeString(folder.resolve("admin-password"), site().adminPassword());
-        Commands.succeed("admin", "user", "add", user, "--new-password-file", passwordFile.toString(), "--server",
-                site().url().toString(), "--user", site().admin(), "--password-file", adminFile.toString());
+        Commands.succeed(
+                "admin",
+                "user",
+                "add",
+                user,
+                "--new-password-file",
+                passwordFile.toString(),
+                "--server",
+                site().url().toString(),
+                "--user",
+                site().admin(),
+                "--password-file",
+                adminFile.toString());
     }
 
     @Test
@@ -87,7 +108,12 @@ abstract class ScenarioContract {
             var copies = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.contains("conflicted copy"))
                     .toList();
-            assertThat(copies).hasSize(1).first().asString().startsWith("plan (conflicted copy").endsWith(".txt");
+            assertThat(copies)
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("plan (conflicted copy")
+                    .endsWith(".txt");
             assertThat(Files.readString(b.file(copies.getFirst()))).isEqualTo("what B wrote, a bit longer");
         }
     }
@@ -110,21 +136,40 @@ abstract class ScenarioContract {
     void awkwardFilesArriveAsTheyAre() throws Exception {
         var a = device("a");
         var b = device("b");
-        for (int size : new int[] {0, 1, 4095, 4096, 4097, 8192, 8193, 262_143, 262_144, 262_145, 1 << 20, (4 << 20) + 1}) {
+        for (int size :
+                new int[] {0, 1, 4095, 4096, 4097, 8192, 8193, 262_143, 262_144, 262_145, 1 << 20, (4 << 20) + 1}) {
             write(a.file("size-" + size), bytes(new SplittableRandom(size), size));
         }
         for (var name : new String[] {
-            "with space", " leading and trailing ", "plus+percent%41%2F", "emoji \uD83D\uDDFF", "caf\u00e9", "cafe\u0301",
-            "Case", "case", "quote'\"back\\slash", "new\nline", "-dash", "#hash?query&amp;", ".hidden", "a".repeat(255),
-            "\u00e9".repeat(127), "con", "trailing."
+            "with space",
+            " leading and trailing ",
+            "plus+percent%41%2F",
+            "emoji \uD83D\uDDFF",
+            "caf\u00e9",
+            "cafe\u0301",
+            "Case",
+            "case",
+            "quote'\"back\\slash",
+            "new\nline",
+            "-dash",
+            "#hash?query&amp;",
+            ".hidden",
+            "a".repeat(255),
+            "\u00e9".repeat(127),
+            "con",
+            "trailing."
         }) {
             Files.writeString(a.file(name), "the file called " + name);
         }
         Files.createDirectories(a.file("empty folder/inside"));
         Files.setLastModifiedTime(Files.writeString(a.file("epoch"), "0"), FileTime.from(Instant.EPOCH));
         Files.setLastModifiedTime(
-                Files.writeString(a.file("before 1970"), "-"), FileTime.from(Instant.parse("1955-11-05T06:15:00.123456789Z")));
-        assertThat(Files.writeString(a.file("script.sh"), "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
+                Files.writeString(a.file("before 1970"), "-"),
+                FileTime.from(Instant.parse("1955-11-05T06:15:00.123456789Z")));
+        assertThat(Files.writeString(a.file("script.sh"), "#!/bin/sh\n")
+                        .toFile()
+                        .setExecutable(true))
+                .isTrue();
         assertEqualAfterSync(a, b);
     }
 
@@ -143,7 +188,9 @@ abstract class ScenarioContract {
         } finally {
             for (var run : runs) {
                 run.destroy();
-                assertThat(run.waitFor(20, TimeUnit.SECONDS)).as("the client stops when asked to").isTrue();
+                assertThat(run.waitFor(20, TimeUnit.SECONDS))
+                        .as("the client stops when asked to")
+                        .isTrue();
             }
         }
     }
@@ -178,6 +225,158 @@ abstract class ScenarioContract {
             }
         }
         assertThat(arrived).containsAll(everWritten);
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing the client may be interrupted; then the test is over anyway
+    void whatAnS3ToolPutsAppearsOnTheDevicesAndTheOtherWayRound() throws Exception {
+        var a = device("a");
+        var key = JsonMapper.shared()
+                .readTree(Commands.succeed(
+                        "admin",
+                        "s3-key",
+                        "create",
+                        "--server",
+                        site().url().toString(),
+                        "--user",
+                        user,
+                        "--password-file",
+                        passwordFile.toString(),
+                        "--json"));
+        try (var s3 = MinioClient.builder()
+                .endpoint(site().s3Url().toString())
+                .credentials(
+                        key.get("accessKey").asString(), key.get("secretKey").asString())
+                .build()) {
+            var bytes = bytes(new SplittableRandom(3), 300_000);
+            s3.putObject(PutObjectArgs.builder()
+                    .bucket("personal")
+                    .object("from/s3 & more.bin")
+                    .data(bytes, bytes.length)
+                    .build());
+            a.sync();
+            assertThat(Files.readAllBytes(a.file("from/s3 & more.bin"))).isEqualTo(bytes);
+
+            Files.writeString(a.file("from/device.txt"), "from the device");
+            a.sync();
+            try (var object = s3.getObject(GetObjectArgs.builder()
+                    .bucket("personal")
+                    .object("from/device.txt")
+                    .build())) {
+                assertThat(new String(object.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("from the device");
+            }
+        }
+    }
+
+    @Test
+    void aTusUploadGoesOnWhereItWasCut() throws Exception {
+        var a = device("a");
+        var api = api();
+        var bytes = bytes(new SplittableRandom(4), 7_000_000);
+        var client = new TusClient();
+        client.setUploadCreationURL(site().url().resolve("/api/v1/uploads").toURL());
+        client.enableResuming(new TusURLMemoryStore());
+        client.setHeaders(Map.of("Authorization", "Bearer " + api.token()));
+        var upload = new TusUpload();
+        upload.setSize(bytes.length);
+        upload.setFingerprint("one");
+        upload.setMetadata(Map.of("filename", "by tus.bin", "path", "uploads/by tus.bin"));
+        upload.setInputStream(new ByteArrayInputStream(bytes));
+        var first = client.createUpload(upload);
+        first.setChunkSize(100_000);
+        first.setRequestPayloadSize(3_000_000);
+        while (first.getOffset() < 2_500_000) {
+            first.uploadChunk();
+        }
+        first.finish();
+        site().killInMidUpload();
+        site().recover();
+
+        upload.setInputStream(new ByteArrayInputStream(bytes));
+        var second = client.resumeUpload(upload);
+        assertThat(second.getOffset()).isPositive();
+        while (second.uploadChunk() > -1) {
+            // The loop is the upload.
+        }
+        second.finish();
+        a.sync();
+        assertThat(Files.readAllBytes(a.file("uploads/by tus.bin"))).isEqualTo(bytes);
+    }
+
+    @Test
+    void programsFindShareAndFollowWhatHappened() throws Exception {
+        var a = device("a");
+        Files.createDirectories(a.file("reports"));
+        Files.writeString(a.file("reports/Quarterly Figures.txt"), "42");
+        a.sync();
+        var api = api();
+        var space = api.get("/api/v1/spaces/personal").json().get("id").asString();
+
+        var hits = api.get("/api/v1/search?q=" + Api.encode("figures quarter"))
+                .json()
+                .get("hits");
+        assertThat(hits).hasSize(1);
+        assertThat(hits.get(0).get("path").asString()).isEqualTo("reports/Quarterly Figures.txt");
+        var node = hits.get(0).get("node").get("id").asString();
+
+        var link = api.post(
+                        "/api/v1/spaces/" + space + "/links",
+                        "{\"node\":\"" + node + "\",\"password\":\"open sesame\",\"expires\":null}")
+                .json();
+        var token = link.get("token").asString();
+        var stranger = api.stranger();
+        assertThat(stranger.post("/api/v1/shared/view", "{\"token\":\"" + token + "\"}")
+                        .json()
+                        .get("needsPassword")
+                        .asBoolean())
+                .isTrue();
+        assertThat(stranger.post("/api/v1/shared/ticket", "{\"token\":\"" + token + "\",\"password\":\"wrong\"}")
+                        .status())
+                .isEqualTo(403);
+        var ticket =
+                stranger.post("/api/v1/shared/ticket", "{\"token\":\"" + token + "\",\"password\":\"open sesame\"}");
+        assertThat(ticket.status()).isEqualTo(200);
+        assertThat(new String(
+                        stranger.download(ticket.json().get("url").asString()).body(), StandardCharsets.UTF_8))
+                .isEqualTo("42");
+        assertThat(stranger.get("/api/v1/spaces").status()).isEqualTo(401);
+
+        await(() -> {
+            try {
+                var feed = api.get("/api/v1/spaces/" + space + "/activity").json();
+                return feed.toString().contains("reports/Quarterly Figures.txt")
+                        && feed.toString().contains("linked");
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        });
+    }
+
+    @Test
+    void nobodySeesWhatTheyWereNotGiven() throws Exception {
+        var a = device("a");
+        Files.writeString(a.file("secret.txt"), "nobody's business");
+        a.sync();
+        var owner = api();
+        var space = owner.get("/api/v1/spaces/personal").json().get("id").asString();
+        makeAnAccount();
+        var other = api();
+        for (var path :
+                new String[] {"", "/changes", "/trash", "/members", "/activity", "/delta", "/path?path=secret.txt"}) {
+            assertThat(other.get("/api/v1/spaces/" + space + path).status())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(other.post("/api/v1/spaces/" + space + "/ticket", "{}").status())
+                .isEqualTo(404);
+        assertThat(other.get("/api/v1/search?q=secret").json().get("hits")).isEmpty();
+        assertThat(owner.get("/internal/v1/auth/accounts/by-name?name=" + user).status())
+                .isEqualTo(404);
+    }
+
+    private Api api() throws Exception {
+        return Api.signIn(site().url(), user, Files.readString(passwordFile));
     }
 
     private TestDevice device(String name) throws Exception {

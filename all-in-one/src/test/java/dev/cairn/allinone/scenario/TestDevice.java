@@ -12,9 +12,25 @@ record TestDevice(Path home, Path folder) {
             throws IOException, InterruptedException {
         var device = new TestDevice(parent.resolve("home-" + name), parent.resolve("folder-" + name));
         Files.createDirectories(device.folder);
-        Commands.succeed("client", "login", "--home", device.home.toString(), "--server", server.toString(), "--user", user,
-                "--password-file", passwordFile.toString());
-        Commands.succeed("client", "add", "--home", device.home.toString(), "--space", space, "--folder",
+        Commands.succeed(
+                "client",
+                "login",
+                "--home",
+                device.home.toString(),
+                "--server",
+                server.toString(),
+                "--user",
+                user,
+                "--password-file",
+                passwordFile.toString());
+        Commands.succeed(
+                "client",
+                "add",
+                "--home",
+                device.home.toString(),
+                "--space",
+                space,
+                "--folder",
                 device.folder.toString());
         return device;
     }

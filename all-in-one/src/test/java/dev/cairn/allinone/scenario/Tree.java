@@ -34,7 +34,8 @@ final class Tree {
             if (Files.isDirectory(path)) {
                 return "folder";
             }
-            return hash(path) + " " + Files.getLastModifiedTime(path).toInstant() + (Files.isExecutable(path) ? " x" : "");
+            return hash(path) + " " + Files.getLastModifiedTime(path).toInstant()
+                    + (Files.isExecutable(path) ? " x" : "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
