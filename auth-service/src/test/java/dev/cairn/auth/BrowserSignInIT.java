@@ -200,11 +200,16 @@ class BrowserSignInIT {
         var tokens = browser.form(
                 "/oauth2/token",
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "client_id", "cairn-desktop",
-                        "code", Http.query(location).getOrDefault("code", ""),
-                        "redirect_uri", redirect,
-                        "code_verifier", VERIFIER));
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        "cairn-desktop",
+                        "code",
+                        Http.query(location).getOrDefault("code", ""),
+                        "redirect_uri",
+                        redirect,
+                        "code_verifier",
+                        VERIFIER));
         assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
         var caller = JwtCallers.caller(server.bean(JwtDecoder.class).decode(tokens.text("access_token")));
         assertThat(caller.device()).isNotNull();
@@ -276,9 +281,12 @@ class BrowserSignInIT {
         var out = browser.get(
                 "/connect/logout?"
                         + Http.encoded(Map.of(
-                                "id_token_hint", tokens.text("id_token"),
-                                "post_logout_redirect_uri", "http://127.0.0.1:" + server.port() + "/",
-                                "state", "s1")),
+                                "id_token_hint",
+                                tokens.text("id_token"),
+                                "post_logout_redirect_uri",
+                                "http://127.0.0.1:" + server.port() + "/",
+                                "state",
+                                "s1")),
                 null);
         assertThat(out.status()).as(out.body()).isEqualTo(302);
         assertThat(out.location()).isEqualTo("http://127.0.0.1:" + server.port() + "/?state=s1");
@@ -292,8 +300,10 @@ class BrowserSignInIT {
         var out = browser.get(
                 "/connect/logout?"
                         + Http.encoded(Map.of(
-                                "id_token_hint", tokens.text("id_token"),
-                                "post_logout_redirect_uri", "https://evil.example/")),
+                                "id_token_hint",
+                                tokens.text("id_token"),
+                                "post_logout_redirect_uri",
+                                "https://evil.example/")),
                 null);
         assertThat(out.status()).isEqualTo(400);
         assertThat(out.location()).isEmpty();
