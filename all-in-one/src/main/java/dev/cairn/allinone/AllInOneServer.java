@@ -2,6 +2,7 @@ package dev.cairn.allinone;
 
 import dev.cairn.allinone.embedded.EmbeddedConfiguration;
 import dev.cairn.allinone.embedded.EmbeddedServer;
+import dev.cairn.auth.AuthModule;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.health.RabbitHealthContributorAutoConfiguration;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Import;
             RabbitHealthContributorAutoConfiguration.class,
             RabbitMetricsAutoConfiguration.class
         })
-@Import({EmbeddedConfiguration.class})
+@Import({EmbeddedConfiguration.class, AuthModule.class})
 public class AllInOneServer {
     /** Starts Cairn; see {@link dev.cairn.allinone.embedded.Options} for the arguments. */
     public static void main(String... arguments) {

@@ -18,7 +18,6 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The service on a free port, with a clock that can be moved and an administrator {@code root}. */
 final class AuthServer implements AutoCloseable {
@@ -75,8 +74,7 @@ final class AuthServer implements AutoCloseable {
                 .properties(all)
                 .initializers(starting -> {
                     var beans = (GenericApplicationContext) starting;
-                    // Wrapped, so that the context does not close what outlives it.
-                    beans.registerBean(DataSource.class, () -> new DelegatingDataSource(database));
+                    beans.registerBean(DataSource.class, () -> database);
                     beans.registerBean(InstantSource.class, () -> clock);
                     beans.registerBean(
                             ClusterSecret.class, () -> new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]));

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 
 /** What the services need from around them, embedded: database, events, secret, clock, web server. */
 @Configuration(proxyBeanMethods = false)
-@Import({WebServerConfiguration.class, ManagementSecurityConfiguration.class})
+@Import({WebServerConfiguration.class, ManagementSecurityConfiguration.class, OpenApiConfiguration.class})
 public class EmbeddedConfiguration {
     private static final int CONNECTIONS_MAX = 24;
     private static final int CONNECTIONS_IDLE = 4;

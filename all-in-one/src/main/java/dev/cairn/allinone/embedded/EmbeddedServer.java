@@ -1,23 +1,21 @@
 package dev.cairn.allinone.embedded;
 
+import dev.cairn.auth.account.AdminBootstrap;
 import dev.cairn.postgres.PostgresException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /**
  * A running Cairn: the locked data directory, the database server, and Spring with every service. Started in that order and
@@ -64,16 +62,12 @@ public final class EmbeddedServer implements AutoCloseable {
             Class<?> application, Options options, Map<String, String> environment, Consumer<String> console) {
         // First of all, and before a single class of Spring: a second start must fail fast and touch nothing.
         var directory = DataDirectory.open(options.data());
-        @Nullable RunningDatabase database = null;
+        var database = new RunningDatabase(directory, binaries(directory, environment));
         try {
-            database = RunningDatabase.begin(directory, binaries(directory, environment));
-            var administrator = Administrator.readOrCreate(directory, environment, new SecureRandom());
-            var context = spring(application, options, directory, database, administrator);
+            var context = spring(application, options, directory, database);
             var server = new EmbeddedServer(directory, database, context);
-            if (administrator.news()) {
-                console.accept(administrator.welcome());
-                administrator.told(directory);
-            }
+            Administrator.ensure(context.getBean(AdminBootstrap.class), directory, environment, new SecureRandom())
+                    .ifPresent(console);
             // The last line, so that who waits for it has read everything.
             console.accept("Cairn is ready at " + server.url());
             return server;
@@ -95,17 +89,15 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext spring(
-            Class<?> application,
-            Options options,
-            DataDirectory directory,
-            RunningDatabase database,
-            Administrator administrator) {
+            Class<?> application, Options options, DataDirectory directory, RunningDatabase database) {
         var spring = new SpringApplication(application);
         spring.setBannerMode(Banner.Mode.OFF);
         spring.setLogStartupInfo(false);
         // The order of stopping is ours: see close().
         spring.setRegisterShutdownHook(false);
         spring.addInitializers(context -> {
+            // Beside Spring, which has just set up the logging and is busy for a while before it needs the database.
+            database.begin();
             if (context instanceof GenericApplicationContext beans) {
                 beans.registerBean(
                         DataDirectory.class, () -> directory, closedByUs -> closedByUs.setDestroyMethodName(null));
@@ -113,13 +105,6 @@ public final class EmbeddedServer implements AutoCloseable {
                         RunningDatabase.class, () -> database, closedByUs -> closedByUs.setDestroyMethodName(null));
                 beans.registerBean(S3Port.class, () -> new S3Port(options.s3Port()));
             }
-            // Not an argument of the process: those are visible to everybody on the machine.
-            var secrets = new LinkedHashMap<String, Object>();
-            secrets.put("cairn.auth.administrator.name", administrator.name());
-            if (administrator.password() != null) {
-                secrets.put("cairn.auth.administrator.password", administrator.password());
-            }
-            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("administrator", secrets));
         });
         return spring.run(arguments(options, directory).toArray(String[]::new));
     }
@@ -168,11 +153,9 @@ public final class EmbeddedServer implements AutoCloseable {
         stop(directory, database);
     }
 
-    private static void stop(DataDirectory directory, @Nullable RunningDatabase database) {
+    private static void stop(DataDirectory directory, RunningDatabase database) {
         try (directory) {
-            if (database != null) {
-                database.close();
-            }
+            database.close();
         } catch (IOException e) {
             LoggerFactory.getLogger(EmbeddedServer.class).warn("Cannot release the data directory", e);
         }

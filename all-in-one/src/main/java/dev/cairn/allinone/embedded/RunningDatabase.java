@@ -8,41 +8,44 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The database server while it starts beside Spring, and after. It outlives everything that uses it. */
 final class RunningDatabase implements AutoCloseable {
     static final String NAME = "cairn";
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(3);
 
-    private final CompletableFuture<EmbeddedPostgres> server;
+    private final PostgresSettings settings;
+    private @Nullable CompletableFuture<EmbeddedPostgres> server;
 
-    private RunningDatabase(CompletableFuture<EmbeddedPostgres> server) {
-        this.server = server;
+    RunningDatabase(DataDirectory directory, Path binaries) {
+        settings =
+                new PostgresSettings(directory.resolve("postgres"), binaries, 0, Map.of(), STARTS_WITHIN, STOPS_WITHIN);
     }
 
     /** Begins to start the server and returns at once. */
-    static RunningDatabase begin(DataDirectory directory, Path binaries) {
-        var settings = new PostgresSettings(
-                directory.resolve("postgres"), binaries, 0, Map.of(), Duration.ofMinutes(5), STOP_WITHIN);
+    synchronized void begin() {
         var starter = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("postgres-start").factory());
-        try {
-            return new RunningDatabase(CompletableFuture.supplyAsync(
-                    () -> {
-                        var started = EmbeddedPostgres.start(settings);
-                        started.ensureDatabase(NAME);
-                        return started;
-                    },
-                    starter));
-        } finally {
-            starter.shutdown();
-        }
+        server = CompletableFuture.supplyAsync(this::start, starter);
+        starter.shutdown();
+    }
+
+    private EmbeddedPostgres start() {
+        var started = EmbeddedPostgres.start(settings);
+        started.ensureDatabase(NAME);
+        return started;
+    }
+
+    private synchronized CompletableFuture<EmbeddedPostgres> server() {
+        return server == null ? CompletableFuture.failedFuture(new IllegalStateException("not begun")) : server;
     }
 
     /** The started server; waits for it. */
     EmbeddedPostgres await() {
         try {
-            return server.join();
+            return server().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -54,7 +57,7 @@ final class RunningDatabase implements AutoCloseable {
     /** Waits for a start under way, then stops the server. */
     @Override
     public void close() {
-        server.handle((started, failure) -> {
+        server().handle((started, failure) -> {
                     if (started != null) {
                         started.close();
                     }
