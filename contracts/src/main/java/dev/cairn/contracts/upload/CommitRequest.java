@@ -11,8 +11,9 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // the wire form of a bundle; never compared
 public record CommitRequest(byte[] manifests, List<Operation> operations) {
-    /** Copies the list. */
+    /** Copies the list. Absent manifests are none. */
     public CommitRequest {
+        manifests = manifests == null ? new byte[0] : manifests;
         operations = List.copyOf(operations);
     }
 }

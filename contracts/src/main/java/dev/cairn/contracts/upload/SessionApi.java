@@ -1,5 +1,6 @@
 package dev.cairn.contracts.upload;
 
+import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.UploadId;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,6 +18,10 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface SessionApi {
     /** Most bytes in one {@link #append}. */
     int APPEND_MAX = 8 << 20;
+
+    /** A small content in one call: at most {@link #APPEND_MAX} bytes, durable when it returns. No session is made. Rights and quota are checked. */
+    @PostExchange(url = "/whole/{space}", contentType = "application/octet-stream")
+    StoredContent store(@PathVariable SpaceId space, @RequestBody byte[] bytes);
 
     /** Begins. Rights and quota are checked now. {@code size} null: not known yet. */
     @PostExchange

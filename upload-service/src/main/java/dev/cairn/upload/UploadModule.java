@@ -1,0 +1,29 @@
+package dev.cairn.upload;
+
+import dev.cairn.contracts.http.ApiSecurityConfiguration;
+import dev.cairn.upload.device.DeviceConfiguration;
+import dev.cairn.upload.session.SessionConfiguration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The upload service. Needs from outside: {@code DataSource}, {@code JdbcClient}, {@code PlatformTransactionManager},
+ * {@code InstantSource}, {@code JwtDecoder}, {@code ClusterSecret}, {@code JsonMapper}, {@code ChunkApi}, {@code CommitApi},
+ * {@code SpaceApi} and {@code NodeApi}.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({ApiSecurityConfiguration.class, DeviceConfiguration.class, SessionConfiguration.class})
+public class UploadModule {
+    /** The schema {@code upload}, up to date before any store uses it. */
+    @Bean(initMethod = "migrate")
+    Flyway uploadFlyway(DataSource dataSource) {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .schemas("upload")
+                .locations("classpath:db/upload")
+                .load();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.cairn.upload.device;
+
+import dev.cairn.content.Bundle;
+import dev.cairn.content.ChunkIdList;
+import dev.cairn.content.ContentId;
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.CommitApi;
+import dev.cairn.contracts.metadata.CommitReply;
+import dev.cairn.contracts.metadata.Operation;
+import dev.cairn.contracts.metadata.Operations;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.contracts.upload.CommitRequest;
+import dev.cairn.contracts.upload.DeviceUploadApi;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The chunk protocol of devices. The caller's right to write is asked before anything else is, so that nobody learns which
+ * chunks a space has who may not write there.
+ */
+@RestController
+final class DeviceUploads implements DeviceUploadApi {
+    private final ChunkApi chunks;
+    private final CommitApi commits;
+
+    DeviceUploads(ChunkApi chunks, CommitApi commits) {
+        this.chunks = chunks;
+        this.commits = commits;
+    }
+
+    @Override
+    public byte[] missing(SpaceId space, byte[] ids) {
+        commits.check(space, 0);
+        if (ids.length > ChunkIdList.IDS_MAX * dev.cairn.content.ChunkId.LENGTH_BYTES) {
+            throw new ProblemException(Problem.TOO_LARGE, "At most " + ChunkIdList.IDS_MAX + " ids");
+        }
+        return chunks.missing(space, ids);
+    }
+
+    /** Storage checks every chunk against its id; the exact size of what is named is checked again at commit. */
+    @Override
+    public void put(SpaceId space, byte[] bundle) {
+        commits.check(space, bundle.length);
+        checkLength(bundle);
+        chunks.put(space, bundle);
+    }
+
+    @Override
+    public CommitReply commit(SpaceId space, CommitRequest request) {
+        commits.check(space, 0);
+        checkLength(request.manifests());
+        if (request.operations().size() > Operations.MAX) {
+            throw new ProblemException(Problem.TOO_LARGE, "At most " + Operations.MAX + " operations");
+        }
+        makeDurable(space, request);
+        return commits.commit(space, new Operations(request.operations()));
+    }
+
+    /** Bytes before names: when this returns, every content an operation names is durable in the space and as long as it says. */
+    private void makeDurable(SpaceId space, CommitRequest request) {
+        var named = named(request.operations());
+        var sent = new ManifestBundle(chunks, space);
+        var sizes = new HashMap<ContentId, Long>();
+        for (var manifest : ManifestBundle.read(request.manifests())) {
+            sizes.put(manifest.id(), manifest.size());
+        }
+        if (!sizes.isEmpty()) {
+            chunks.putManifests(space, request.manifests());
+        }
+        for (var content : named.keySet()) {
+            if (!sizes.containsKey(content)) {
+                sizes.put(content, sent.addKnown(content));
+            }
+        }
+        sent.send();
+        named.forEach((content, size) -> {
+            if (!size.equals(sizes.get(content))) {
+                throw ProblemException.invalid("size", "Content " + content + " has " + sizes.get(content) + " bytes");
+            }
+        });
+    }
+
+    private static Map<ContentId, Long> named(List<Operation> operations) {
+        var named = new HashMap<ContentId, Long>();
+        for (var operation : operations) {
+            switch (operation) {
+                case Operation.PutFile put -> name(named, put.content(), put.size());
+                case Operation.PutPath put -> name(named, put.content(), put.size());
+                case Operation.CreateFolder _, Operation.Touch _, Operation.Move _, Operation.Delete _ -> {}
+            }
+        }
+        return named;
+    }
+
+    private static void name(Map<ContentId, Long> named, ContentId content, long size) {
+        var other = named.put(content, size);
+        if (other != null && other != size) {
+            throw ProblemException.invalid("size", "Content " + content + " is given two sizes");
+        }
+    }
+
+    private static void checkLength(byte[] bundle) {
+        if (bundle.length > Bundle.REQUEST_BYTES_MAX) {
+            throw new ProblemException(
+                    Problem.TOO_LARGE, "A bundle has at most " + Bundle.REQUEST_BYTES_MAX + " bytes");
+        }
+    }
+}

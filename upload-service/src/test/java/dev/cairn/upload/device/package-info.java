@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.upload.device;
+
+import org.jspecify.annotations.NullMarked;

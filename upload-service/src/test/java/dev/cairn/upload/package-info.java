@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.upload;
+
+import org.jspecify.annotations.NullMarked;

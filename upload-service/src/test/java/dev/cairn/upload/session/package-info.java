@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.upload.session;
+
+import org.jspecify.annotations.NullMarked;
