@@ -18,6 +18,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The service on a free port, with a clock that can be moved and an administrator {@code root}. */
 final class AuthServer implements AutoCloseable {
@@ -55,7 +56,8 @@ final class AuthServer implements AutoCloseable {
         return start(database, Map.of());
     }
 
-    static AuthServer start(DataSource database, Map<String, Object> properties) {
+    /** @param others further configurations in the same process */
+    static AuthServer start(DataSource database, Map<String, Object> properties, Class<?>... others) {
         var clock = new MovableClock();
         var all = new LinkedHashMap<String, Object>(Map.of(
                 "server.port",
@@ -70,11 +72,13 @@ final class AuthServer implements AutoCloseable {
                 "warn"));
         all.putAll(properties);
         var context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(OwnProcess.class)
+                .sources(others)
                 .web(WebApplicationType.SERVLET)
                 .properties(all)
                 .initializers(starting -> {
                     var beans = (GenericApplicationContext) starting;
-                    beans.registerBean(DataSource.class, () -> database);
+                    // Wrapped, so that the context does not close what outlives it.
+                    beans.registerBean(DataSource.class, () -> new DelegatingDataSource(database));
                     beans.registerBean(InstantSource.class, () -> clock);
                     beans.registerBean(
                             ClusterSecret.class, () -> new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]));
@@ -82,6 +86,11 @@ final class AuthServer implements AutoCloseable {
                 .run();
         context.getBean(AdminBootstrap.class).ensureAdministrator(ADMIN, PASSWORD);
         return new AuthServer(context, clock);
+    }
+
+    /** A server that is running already; the caller closes it. */
+    static AuthServer of(ServletWebServerApplicationContext context) {
+        return new AuthServer(context, new MovableClock());
     }
 
     <T> T bean(Class<T> type) {

@@ -6,7 +6,10 @@ import dev.cairn.contracts.http.JwtCallers;
 import dev.cairn.contracts.id.DeviceId;
 import dev.cairn.testkit.server.TestPostgres;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +122,24 @@ class HeadlessSignInIT {
         assertThat(http.refresh(answer.text("refresh_token"), "attempt-2").status())
                 .isEqualTo(400);
         assertThat(http.refresh(thief.text("refresh_token")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aRefreshTokenIsExchangedOnceHoweverManyAskAtOnce() throws Exception {
+        var first = http.signIn("root", AuthServer.PASSWORD);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var replies = new ArrayList<Future<Http.Reply>>();
+            for (int i = 0; i < 8; i++) {
+                replies.add(threads.submit(() -> http.refresh(first.text("refresh_token"))));
+            }
+            int good = 0;
+            for (var reply : replies) {
+                int status = reply.get().status();
+                assertThat(status).isIn(200, 400);
+                good += status == 200 ? 1 : 0;
+            }
+            assertThat(good).isEqualTo(1);
+        }
     }
 
     @Test

@@ -46,6 +46,15 @@ final class Http implements AutoCloseable {
         return send("GET", path, token, null);
     }
 
+    /** As {@link #get}, with this host name in the address. */
+    Reply getAt(String host, String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://" + host + ":" + server.port() + path)));
+    }
+
+    Reply getWith(String path, String header, String value) {
+        return send(HttpRequest.newBuilder(server.uri(path)).header(header, value));
+    }
+
     /** Sends a body of JSON, if there is one. */
     Reply send(String method, String path, @Nullable String token, @Nullable Object body) {
         var request = HttpRequest.newBuilder(server.uri(path));

@@ -1,6 +1,6 @@
 package dev.cairn.auth.account;
 
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.id.Ids;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 public class AccountConfiguration {
     @Bean
     Accounts accounts(
-            AuthDatabase database, PasswordProperties properties, OpenSessions sessions, InstantSource clock) {
+            JdbcDatabase database, PasswordProperties properties, OpenSessions sessions, InstantSource clock) {
         return new Accounts(
                 new JdbcAccounts(database),
                 database,

@@ -1,6 +1,6 @@
 package dev.cairn.auth.account;
 
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.auth.Account;
 import dev.cairn.contracts.auth.AccountChange;
 import dev.cairn.contracts.auth.NewAccount;
@@ -23,7 +23,7 @@ public final class Accounts implements AdminBootstrap {
     private static final int PAGE_MAX = 1000;
 
     private final JdbcAccounts store;
-    private final AuthDatabase database;
+    private final JdbcDatabase database;
     private final Passwords passwords;
     private final OpenSessions sessions;
     private final Ids ids;
@@ -31,7 +31,7 @@ public final class Accounts implements AdminBootstrap {
 
     Accounts(
             JdbcAccounts store,
-            AuthDatabase database,
+            JdbcDatabase database,
             Passwords passwords,
             OpenSessions sessions,
             Ids ids,

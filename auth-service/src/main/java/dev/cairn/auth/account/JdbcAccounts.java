@@ -1,6 +1,6 @@
 package dev.cairn.auth.account;
 
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.id.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ final class JdbcAccounts {
 
     private final JdbcClient jdbc;
 
-    JdbcAccounts(AuthDatabase database) {
+    JdbcAccounts(JdbcDatabase database) {
         this.jdbc = database.jdbc();
     }
 

@@ -23,8 +23,8 @@ public class DatabaseConfiguration {
 
     // Takes the Flyway bean so that nobody touches a table before it exists.
     @Bean
-    AuthDatabase authDatabase(
+    JdbcDatabase authDatabase(
             @Qualifier("authFlyway") Flyway migrated, JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new AuthDatabase(jdbc, new TransactionTemplate(transactions));
+        return new JdbcDatabase(jdbc, new TransactionTemplate(transactions));
     }
 }

@@ -1,6 +1,6 @@
 package dev.cairn.auth.device;
 
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class DeviceConfiguration {
     @Bean
-    Devices authDevices(AuthDatabase database) {
+    Devices authDevices(JdbcDatabase database) {
         return new Devices(database);
     }
 }

@@ -1,6 +1,6 @@
 package dev.cairn.auth.device;
 
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.auth.Device;
 import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.DeviceId;
@@ -19,8 +19,8 @@ public final class Devices {
 
     private final JdbcDevices store;
 
-    Devices(AuthDatabase database) {
-        this.store = new JdbcDevices(database.jdbc());
+    Devices(JdbcDatabase database) {
+        this.store = new JdbcDevices(database);
     }
 
     /** The devices of an account, the one seen last first. */

@@ -1,5 +1,6 @@
 package dev.cairn.auth.device;
 
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.auth.Device;
 import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.DeviceId;
@@ -15,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcDevices {
     private final JdbcClient jdbc;
 
-    JdbcDevices(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    JdbcDevices(JdbcDatabase database) {
+        this.jdbc = database.jdbc();
     }
 
     List<Device> of(AccountId account, int limit) {

@@ -2,7 +2,7 @@ package dev.cairn.auth.secret;
 
 import dev.cairn.auth.account.Accounts;
 import dev.cairn.auth.account.StoredAccount;
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.auth.AppPassword;
 import dev.cairn.contracts.auth.NewSecret;
 import dev.cairn.contracts.id.Ids;
@@ -29,7 +29,7 @@ public final class AppPasswords {
     private static final Duration LAST_USED_PRECISION = Duration.ofMinutes(1);
 
     private final JdbcSecrets store;
-    private final AuthDatabase database;
+    private final JdbcDatabase database;
     private final Accounts accounts;
     private final Ids ids;
     private final SecureRandom random;
@@ -37,7 +37,7 @@ public final class AppPasswords {
 
     AppPasswords(
             JdbcSecrets store,
-            AuthDatabase database,
+            JdbcDatabase database,
             Accounts accounts,
             Ids ids,
             SecureRandom random,

@@ -1,6 +1,6 @@
 package dev.cairn.auth.secret;
 
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.auth.AppPassword;
 import dev.cairn.contracts.auth.S3Key;
 import dev.cairn.contracts.id.AccountId;
@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcSecrets {
     private final JdbcClient jdbc;
 
-    JdbcSecrets(AuthDatabase database) {
+    JdbcSecrets(JdbcDatabase database) {
         this.jdbc = database.jdbc();
     }
 

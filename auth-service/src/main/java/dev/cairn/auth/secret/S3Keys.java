@@ -2,7 +2,7 @@ package dev.cairn.auth.secret;
 
 import dev.cairn.auth.account.Accounts;
 import dev.cairn.auth.account.StoredAccount;
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.database.Seal;
 import dev.cairn.contracts.auth.NewSecret;
 import dev.cairn.contracts.auth.S3Key;
@@ -30,7 +30,7 @@ public final class S3Keys {
     private static final int SECRET_BYTES = 30;
 
     private final JdbcSecrets store;
-    private final AuthDatabase database;
+    private final JdbcDatabase database;
     private final Accounts accounts;
     private final Seal seal;
     private final SecureRandom random;
@@ -38,7 +38,7 @@ public final class S3Keys {
 
     S3Keys(
             JdbcSecrets store,
-            AuthDatabase database,
+            JdbcDatabase database,
             Accounts accounts,
             Seal seal,
             SecureRandom random,

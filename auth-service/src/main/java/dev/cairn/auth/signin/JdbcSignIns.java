@@ -1,7 +1,7 @@
 package dev.cairn.auth.signin;
 
 import dev.cairn.auth.account.OpenSessions;
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.signin.StoredToken.Kind;
 import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.DeviceId;
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcSignIns implements OpenSessions {
     private final JdbcClient jdbc;
 
-    JdbcSignIns(AuthDatabase database) {
+    JdbcSignIns(JdbcDatabase database) {
         this.jdbc = database.jdbc();
     }
 

@@ -4,7 +4,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.cairn.auth.account.Accounts;
 import dev.cairn.auth.account.PasswordSignIn;
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.device.Devices;
 import dev.cairn.auth.secret.AppPasswords;
 import dev.cairn.auth.token.SigningKeys;
@@ -41,7 +41,7 @@ public class SignInConfiguration {
     static final int ORDER = 10;
 
     @Bean
-    JdbcSignIns authOpenSessions(AuthDatabase database) {
+    JdbcSignIns authOpenSessions(JdbcDatabase database) {
         return new JdbcSignIns(database);
     }
 
@@ -63,7 +63,7 @@ public class SignInConfiguration {
     @Bean
     SignIns authSignIns(
             JdbcSignIns store,
-            AuthDatabase database,
+            JdbcDatabase database,
             Accounts accounts,
             Devices devices,
             RegisteredClientRepository clients,

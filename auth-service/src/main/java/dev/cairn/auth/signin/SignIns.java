@@ -2,7 +2,7 @@ package dev.cairn.auth.signin;
 
 import dev.cairn.auth.account.Accounts;
 import dev.cairn.auth.account.StoredAccount;
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.device.Devices;
 import dev.cairn.auth.signin.StoredToken.Kind;
 import dev.cairn.contracts.id.DeviceId;
@@ -61,7 +61,7 @@ final class SignIns implements OAuth2AuthorizationService {
     private static final Logger LOG = LoggerFactory.getLogger(SignIns.class);
 
     private final JdbcSignIns store;
-    private final AuthDatabase database;
+    private final JdbcDatabase database;
     private final Accounts accounts;
     private final Devices devices;
     private final RegisteredClientRepository clients;
@@ -72,7 +72,7 @@ final class SignIns implements OAuth2AuthorizationService {
     /** @param anyToken verifies the signature and issuer of access and ID tokens, expired or not */
     SignIns(
             JdbcSignIns store,
-            AuthDatabase database,
+            JdbcDatabase database,
             Accounts accounts,
             Devices devices,
             RegisteredClientRepository clients,

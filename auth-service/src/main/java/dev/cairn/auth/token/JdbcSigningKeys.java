@@ -1,7 +1,7 @@
 package dev.cairn.auth.token;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.database.Seal;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -18,7 +18,7 @@ final class JdbcSigningKeys {
     private final JdbcClient jdbc;
     private final Seal seal;
 
-    JdbcSigningKeys(AuthDatabase database, Seal seal) {
+    JdbcSigningKeys(JdbcDatabase database, Seal seal) {
         this.jdbc = database.jdbc();
         this.seal = seal;
     }

@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.token.JdbcSigningKeys.StoredKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -35,7 +35,7 @@ public final class SigningKeys {
     private static final Duration PUBLISHED_AFTER_USE = Duration.ofDays(1);
 
     private final JdbcSigningKeys store;
-    private final AuthDatabase database;
+    private final JdbcDatabase database;
     private final Duration rotation;
     private final InstantSource clock;
     private volatile @Nullable Snapshot snapshot;
@@ -47,7 +47,7 @@ public final class SigningKeys {
         }
     }
 
-    SigningKeys(JdbcSigningKeys store, AuthDatabase database, Duration rotation, InstantSource clock) {
+    SigningKeys(JdbcSigningKeys store, JdbcDatabase database, Duration rotation, InstantSource clock) {
         this.store = store;
         this.database = database;
         this.rotation = rotation;

@@ -3,7 +3,7 @@ package dev.cairn.auth.token;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import dev.cairn.auth.database.AuthDatabase;
+import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.database.Seal;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.http.AccessTokenDecoders;
@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 public class TokenConfiguration {
     @Bean
     SigningKeys signingKeys(
-            AuthDatabase database, ClusterSecret secret, TokenProperties properties, InstantSource clock) {
+            JdbcDatabase database, ClusterSecret secret, TokenProperties properties, InstantSource clock) {
         var seal = new Seal(secret, "auth-signing-key", new SecureRandom());
         return new SigningKeys(new JdbcSigningKeys(database, seal), database, properties.keyRotation(), clock);
     }

@@ -9,4 +9,4 @@ import org.springframework.transaction.support.TransactionOperations;
  * @param jdbc statements; names are qualified with the schema
  * @param transactions one transaction per call, joined when one is open
  */
-public record AuthDatabase(JdbcClient jdbc, TransactionOperations transactions) {}
+public record JdbcDatabase(JdbcClient jdbc, TransactionOperations transactions) {}
