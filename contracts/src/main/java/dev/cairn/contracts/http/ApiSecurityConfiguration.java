@@ -1,9 +1,11 @@
 package dev.cairn.contracts.http;
 
+import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -40,7 +42,12 @@ public class ApiSecurityConfiguration {
     @Bean
     @Order(ORDER)
     SecurityFilterChain apiSecurity(
-            HttpSecurity http, JwtDecoder decoder, ServiceSignature signature, ProblemWriter problems)
+            HttpSecurity http,
+            JwtDecoder decoder,
+            ServiceSignature signature,
+            ProblemWriter problems,
+            ObjectProvider<DirectoryApi> directory,
+            InstantSource clock)
             throws Exception {
         return http.securityMatcher("/api/**", "/internal/**")
                 .csrf(AbstractHttpConfigurer::disable)
@@ -70,6 +77,9 @@ public class ApiSecurityConfiguration {
                     problems.write(
                             response, new ProblemException(Problem.UNAUTHENTICATED, "This needs an access token"));
                 }))
+                .addFilterBefore(
+                        new BasicTokenFilter(directory::getIfAvailable, problems, clock),
+                        BearerTokenAuthenticationFilter.class)
                 .addFilterBefore(new ServiceGuard(signature, problems), BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new CallerFilter(), BearerTokenAuthenticationFilter.class)
                 .build();
