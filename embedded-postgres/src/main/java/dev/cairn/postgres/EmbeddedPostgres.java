@@ -229,6 +229,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Returns when the server has ended, for whatever reason. */
+    void awaitEnd() throws InterruptedException {
+        var running = process;
+        if (running != null) {
+            var _ = running.waitFor();
+        }
+    }
+
     /** Stops the server: open transactions are rolled back, everything acknowledged stays. Idempotent. */
     @Override
     public void close() {
