@@ -221,7 +221,7 @@ split_spawn() { # NAME COMMAND...
     mv "$split_logs/$name.log" "$split_logs/$name.log.1"
   fi
   if command -v setsid >/dev/null; then set -- setsid "$@"; fi
-  "$@" >>"$split_logs/$name.log" 2>&1 </dev/null 8>&- &
+  "$@" >>"$split_logs/$name.log" 2>&1 </dev/null 8>&- 9>&- &
   split_note "$name" $!
 }
 
@@ -230,6 +230,7 @@ split_start() { # NAME
   rm -f "$split_run/$1.stopped"
   case $1 in
     postgres)
+      : >"$split_logs/postgres.log"
       split_spawn postgres "$JAVA_HOME/bin/java" -Xmx64m "${split_flags[@]}" -cp "$(split_classpath embedded-postgres)" \
         dev.cairn.postgres.PostgresServer "$split_data/postgres" "${CAIRN_POSTGRES_BINARIES:-$root/.cairn/postgres}" "$(split_port postgres)"
       ;;
@@ -282,7 +283,7 @@ split_start_service() { # NAME
   local line=("$JAVA_HOME/bin/java" "-Xmx$heap" "${split_flags[@]}" -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive"
     -cp "$(split_classpath "$module")" "$main" "--spring.config.additional-location=file:$split_run/services.properties"
     "--server.port=$(split_port "$name")" "--management.server.port=$(split_management "$name")" "--spring.application.name=$name")
-  split_keep "$name" "${line[@]}" 8>&- &
+  split_keep "$name" "${line[@]}" 8>&- 9>&- &
   split_note "$name.keeper" $!
   local waited=0
   until split_pid "$name" >/dev/null; do
@@ -357,6 +358,8 @@ split_await() { # NAME
       die "$1 did not become ready; the whole log is $split_logs/$1.log"
     fi
   done
+  # What we started is a script around the broker; the process to know is the broker itself.
+  if [ "$1" = rabbitmq ]; then split_note rabbitmq "$(cat "$split_data/rabbitmq/pid")"; fi
 }
 
 # --------------------------------------------------------------------------------------------------------- all of them
