@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.contracts.caller.ClusterSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class SealTest {
@@ -38,6 +39,12 @@ class SealTest {
             assertClosed(seal, "a", sealed);
         }
         assertClosed(seal, "a", new byte[0]);
+    }
+
+    @Test
+    void aValueOfVersionOneOpensForEver() {
+        var golden = HexFormat.of().parseHex("01000102030405060708090a0b6d37c69261be31ee783af35ba5cd3e937acf639b139b");
+        assertThat(seal.open("golden", golden)).isEqualTo(PLAIN);
     }
 
     private static void assertClosed(Seal seal, String name, byte[] sealed) {
