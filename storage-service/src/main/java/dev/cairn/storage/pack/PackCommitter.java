@@ -1,0 +1,170 @@
+package dev.cairn.storage.pack;
+
+import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.storage.blob.BlobException;
+import dev.cairn.storage.blob.BlobStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Group commit. One thread takes everything that waits, up to a pack's size, puts it as one blob, makes it known to the index,
+ * and only then lets all its submitters go on. While it does, the next group gathers; so under load one sync serves many
+ * uploads, and a lone upload waits for nobody.
+ */
+public final class PackCommitter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PackCommitter.class);
+    private static final int PERMIT_BYTES = 1024;
+
+    private final BlobStore blobs;
+    private final PackIndex index;
+    private final InstantSource clock;
+    private final Supplier<PackId> ids;
+    private final PackLimits limits;
+    private final LinkedBlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private record Submission(List<PackRecord> records, int permits, long bytes, CompletableFuture<Void> done) {}
+
+    private static final Submission STOP = new Submission(List.of(), 0, 0, new CompletableFuture<>());
+
+    /** Starts its thread. */
+    public PackCommitter(
+            BlobStore blobs, PackIndex index, InstantSource clock, Supplier<PackId> ids, PackLimits limits) {
+        this.blobs = blobs;
+        this.index = index;
+        this.clock = clock;
+        this.ids = ids;
+        this.limits = limits;
+        this.room = new Semaphore(limits.queueBytesMax() / PERMIT_BYTES);
+        this.thread = Thread.ofPlatform().name("pack-committer").daemon().start(this::run);
+    }
+
+    /**
+     * Makes the records durable and known: when this returns they are. Any number of threads at once.
+     *
+     * @throws BlobException if the store could not take them, or too much was waiting; they may or may not turn up later
+     * @throws ProblemException if the index could not
+     */
+    public void commit(List<PackRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        long bytes = records.stream().mapToLong(PackRecord::length).sum();
+        var submission = new Submission(records, permits(bytes), bytes, new CompletableFuture<>());
+        try {
+            if (!room.tryAcquire(submission.permits(), limits.waitMax().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BlobException(BlobException.Reason.FAILED, "too much is waiting to be written");
+            }
+            queue.add(submission);
+            if (closed) {
+                failWaiting();
+            }
+            submission.done().get(limits.waitMax().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BlobException(BlobException.Reason.FAILED, "interrupted while waiting to be written", e);
+        } catch (TimeoutException e) {
+            throw new BlobException(BlobException.Reason.FAILED, "writing took too long", e);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    /** A submission larger than the whole queue takes all of it. */
+    private int permits(long bytes) {
+        return Math.clamp(Math.ceilDiv(bytes, PERMIT_BYTES), 1, limits.queueBytesMax() / PERMIT_BYTES);
+    }
+
+    /** What failed the whole group, as this submitter's own exception. */
+    private static RuntimeException failure(ExecutionException e) {
+        return switch (e.getCause()) {
+            case BlobException blob -> new BlobException(blob.reason(), "could not be written", blob);
+            case ProblemException problem -> new ProblemException(problem.problem(), problem.detail(), problem);
+            case null, default -> new BlobException(BlobException.Reason.FAILED, "could not be written", e);
+        };
+    }
+
+    private void run() {
+        Submission carried = null;
+        boolean stopping = false;
+        while (!stopping || carried != null || !queue.isEmpty()) {
+            try {
+                var first = carried != null ? carried : queue.take();
+                var group = new ArrayList<Submission>();
+                group.add(first);
+                carried = gather(group, first.bytes());
+                stopping |= group.removeIf(submission -> submission.equals(STOP));
+                if (!group.isEmpty()) {
+                    commitGroup(group);
+                }
+            } catch (InterruptedException e) {
+                LOG.warn("nobody should interrupt the pack committer, it goes on", e);
+            }
+        }
+    }
+
+    /** Adds what waits and fits; returns the first that did not fit any more. */
+    private @Nullable Submission gather(List<Submission> group, long bytes) {
+        long total = bytes;
+        for (var next = queue.poll(); next != null; next = queue.poll()) {
+            total += next.bytes();
+            if (total > limits.packBytesMax()) {
+                return next;
+            }
+            group.add(next);
+        }
+        return null;
+    }
+
+    private void commitGroup(List<Submission> group) {
+        try {
+            var pack = new PackBuilder(ids.get(), clock.instant());
+            for (var submission : group) {
+                submission.records().forEach(pack::add);
+            }
+            blobs.put(pack.id().blobKey(), pack.seal());
+            index.add(pack.id(), pack.length(), pack.entries());
+            group.forEach(submission -> submission.done().complete(null));
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} uploads could not be written: {}", group.size(), e.toString());
+            group.forEach(submission -> submission.done().completeExceptionally(e));
+        } finally {
+            group.forEach(submission -> room.release(submission.permits()));
+        }
+    }
+
+    private void failWaiting() {
+        for (var waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            waiting.done()
+                    .completeExceptionally(
+                            new BlobException(BlobException.Reason.FAILED, "the store is being closed"));
+            room.release(waiting.permits());
+        }
+    }
+
+    /** Writes what waits, then stops; waits for that. */
+    @Override
+    public void close() {
+        closed = true;
+        queue.add(STOP);
+        try {
+            thread.join(limits.waitMax());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        failWaiting();
+    }
+}

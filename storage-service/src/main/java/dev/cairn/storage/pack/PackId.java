@@ -1,0 +1,36 @@
+package dev.cairn.storage.pack;
+
+import dev.cairn.storage.blob.BlobKey;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** The random name of one pack. */
+public record PackId(UUID value) {
+    /** The kind of blob a pack is. */
+    public static final String BLOB_KIND = "pack";
+
+    private static final int HEX_DIGITS = 16;
+
+    /** The blob that holds the pack. */
+    public BlobKey blobKey() {
+        var hex = HexFormat.of();
+        return new BlobKey(
+                BLOB_KIND,
+                hex.toHexDigits(value.getMostSignificantBits()) + hex.toHexDigits(value.getLeastSignificantBits()));
+    }
+
+    /** The pack in a blob; {@link IllegalArgumentException} if the blob is no pack. */
+    public static PackId of(BlobKey key) {
+        if (!key.kind().equals(BLOB_KIND) || key.name().length() != 2 * HEX_DIGITS) {
+            throw new IllegalArgumentException(key + " is not the name of a pack");
+        }
+        return new PackId(new UUID(
+                HexFormat.fromHexDigitsToLong(key.name(), 0, HEX_DIGITS),
+                HexFormat.fromHexDigitsToLong(key.name(), HEX_DIGITS, 2 * HEX_DIGITS)));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}
