@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Immutable blobs under keys. What every implementation promises, and {@code BlobStoreContract} checks:
@@ -61,6 +62,9 @@ public interface BlobStore extends AutoCloseable {
      * or repeats one.
      */
     List<BlobStat> list(String prefix, String after, int limit);
+
+    /** Bytes that puts may still take, as far as can be told; empty when that cannot be told. */
+    OptionalLong freeBytes();
 
     /** Lets go of what the store holds; further calls fail. */
     @Override

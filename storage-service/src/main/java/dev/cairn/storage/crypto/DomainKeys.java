@@ -58,7 +58,7 @@ public final class DomainKeys {
     }
 
     /** The AES key of one thing, used for nothing else. {@link IllegalStateException} for a generation that is not there. */
-    SecretKey sealingKey(int generation, KeyedId id) {
+    public SecretKey sealingKey(int generation, KeyedId id) {
         var info = ByteBuffer.allocate(SEAL_INFO.length + KeyedId.LENGTH_BYTES);
         info.put(SEAL_INFO);
         id.write(info);

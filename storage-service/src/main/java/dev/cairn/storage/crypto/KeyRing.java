@@ -4,6 +4,7 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.storage.blob.BlobContent;
 import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.blob.BlobStore;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,35 @@ public final class KeyRing {
         this.store = store;
         this.blobs = blobs;
         this.random = random;
+    }
+
+    /**
+     * Opens the root key; makes one if nothing was ever stored. {@link IllegalStateException} if there are wrapped keys but the
+     * root key is missing, not readable by its owner alone, or another one.
+     */
+    static KeyRing open(RootKeySettings settings, KeyStore store, BlobStore blobs, SecureRandom random)
+            throws IOException {
+        var ring = new KeyRing(rootKey(settings, store, blobs, random), store, blobs, random);
+        ring.checkRootKey();
+        return ring;
+    }
+
+    private static RootKey rootKey(RootKeySettings settings, KeyStore store, BlobStore blobs, SecureRandom random)
+            throws IOException {
+        var given = settings.key();
+        if (given != null) {
+            return RootKey.parse(given);
+        }
+        var file = new RootKeyFile(settings.file());
+        boolean unused = !store.hasAny() && blobs.list(BLOB_KIND + "/", "", 1).isEmpty();
+        return unused && !file.exists() ? file.create(random) : file.read();
+    }
+
+    /** The wrong root key is found at the start, not by the first reader. */
+    private void checkRootKey() {
+        for (var blob : blobs.list(BLOB_KIND + "/", "", 1)) {
+            WrappedKey.read(blobs.read(blob.key(), 0, WrappedKey.LENGTH_BYTES)).unwrap(root);
+        }
     }
 
     /** The space's keys; a space that has none gets its first, durable on return. */

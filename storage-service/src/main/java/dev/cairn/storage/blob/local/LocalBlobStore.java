@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -80,8 +81,16 @@ public final class LocalBlobStore implements BlobStore {
         return new Capabilities(true, true);
     }
 
-    /** Bytes that puts may still take. */
-    public long freeBytes() throws IOException {
+    @Override
+    public OptionalLong freeBytes() {
+        try {
+            return OptionalLong.of(room());
+        } catch (IOException e) {
+            throw new BlobException(Reason.FAILED, "the disk does not tell its free space", e);
+        }
+    }
+
+    private long room() throws IOException {
         return Math.max(0, Files.getFileStore(folder).getUsableSpace() - freeBytesMin);
     }
 
@@ -95,7 +104,7 @@ public final class LocalBlobStore implements BlobStore {
                 Folders.sync(Folders.parent(place));
                 return;
             }
-            if (content.length() > freeBytes()) {
+            if (content.length() > room()) {
                 throw new BlobException(Reason.FULL, "no room on the disk for blob " + key);
             }
             try {

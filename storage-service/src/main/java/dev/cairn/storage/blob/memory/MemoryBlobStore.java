@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -89,6 +90,11 @@ public final class MemoryBlobStore implements BlobStore {
                 .limit(Math.clamp(limit, 1, LIST_MAX))
                 .map(blob -> new BlobStat(BlobKey.parse(blob.getKey()), blob.getValue().length))
                 .toList();
+    }
+
+    @Override
+    public OptionalLong freeBytes() {
+        return OptionalLong.of(bytesLeft.get());
     }
 
     @Override

@@ -1,0 +1,66 @@
+package dev.cairn.storage;
+
+import dev.cairn.contracts.http.ApiSecurityConfiguration;
+import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.blob.local.LocalBlobStore;
+import dev.cairn.storage.chunk.ChunkConfiguration;
+import dev.cairn.storage.chunk.IndexRebuild;
+import dev.cairn.storage.content.ContentConfiguration;
+import dev.cairn.storage.crypto.CryptoConfiguration;
+import dev.cairn.storage.crypto.RootKeySettings;
+import java.io.IOException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The storage service. Needs from outside: {@code DataSource}, {@code PlatformTransactionManager}, {@code InstantSource},
+ * {@code JwtDecoder}, {@code ClusterSecret} and {@code JsonMapper}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StorageProperties.class)
+@Import({
+    ApiSecurityConfiguration.class,
+    CryptoConfiguration.class,
+    ChunkConfiguration.class,
+    ContentConfiguration.class
+})
+public class StorageModule {
+    /** The schema {@code storage}, up to date before any store uses it. */
+    @Bean(initMethod = "migrate")
+    Flyway storageFlyway(DataSource dataSource) {
+        return Flyway.configure()
+                .dataSource(dataSource)
+                .schemas("storage")
+                .locations("classpath:db/storage")
+                .load();
+    }
+
+    @Bean
+    BlobStore blobStore(StorageProperties properties) throws IOException {
+        return new LocalBlobStore(
+                properties.dataDirectory().resolve("blobs"),
+                properties.freeSpaceMin().toBytes());
+    }
+
+    @Bean
+    RootKeySettings rootKeySettings(StorageProperties properties) {
+        var file = properties.rootKeyFile();
+        return new RootKeySettings(
+                properties.rootKey(), file == null ? properties.dataDirectory().resolve("root.key") : file);
+    }
+
+    @Bean
+    PackAdoption packAdoption(IndexRebuild rebuild) {
+        return new PackAdoption(rebuild);
+    }
+
+    @Bean
+    HealthIndicator storageHealth(BlobStore blobStore) {
+        return new StorageHealth(blobStore);
+    }
+}

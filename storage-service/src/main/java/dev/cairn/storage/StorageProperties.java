@@ -1,0 +1,28 @@
+package dev.cairn.storage;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the storage service.
+ *
+ * @param dataDirectory holds {@code blobs/} and, unless it is elsewhere, {@code root.key}; one process at a time
+ * @param freeSpaceMin uploads are refused while less than this is free on that disk, at most an eighth of it
+ * @param rootKey the root key, 64 hexadecimal digits, when it is not in a file
+ * @param rootKeyFile where the root key is; null: {@code root.key} in the data directory
+ */
+@ConfigurationProperties("cairn.storage")
+public record StorageProperties(
+        @DefaultValue("data/storage") Path dataDirectory,
+        @DefaultValue("64MB") DataSize freeSpaceMin,
+        @Nullable String rootKey,
+        @Nullable Path rootKeyFile) {
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "StorageProperties[dataDirectory=" + dataDirectory + ", freeSpaceMin=" + freeSpaceMin + "]";
+    }
+}

@@ -1,0 +1,223 @@
+package dev.cairn.storage.chunk;
+
+import dev.cairn.content.Bundle;
+import dev.cairn.content.BundleFrame;
+import dev.cairn.content.BundleFrame.ChunkFrame;
+import dev.cairn.content.BundleFrame.ManifestFrame;
+import dev.cairn.content.BundleReader;
+import dev.cairn.content.ChunkId;
+import dev.cairn.content.Codec;
+import dev.cairn.content.ContentId;
+import dev.cairn.content.Encoded;
+import dev.cairn.content.Manifest;
+import dev.cairn.content.Manifest.ChunkRef;
+import dev.cairn.content.ManifestCodec;
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.storage.chunk.IngestWorkers.Worker;
+import dev.cairn.storage.crypto.DomainKeys;
+import dev.cairn.storage.crypto.KeyRing;
+import dev.cairn.storage.crypto.KeyedId;
+import dev.cairn.storage.crypto.Sealer;
+import dev.cairn.storage.pack.PackCommitter;
+import dev.cairn.storage.pack.PackRecord;
+import dev.cairn.storage.pack.RecordKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Bytes in. A bundle is read twice: first every chunk is checked against its id, then those the space lacks are compressed and
+ * sealed; so nothing but the bundle and its sealed records is ever held.
+ */
+final class Ingest {
+    private static final int MISSING_TOLD_MAX = 1000;
+
+    private final KeyRing keyRing;
+    private final RecordIndex index;
+    private final PackCommitter committer;
+    private final IngestWorkers workers;
+    private final SecureRandom random;
+
+    Ingest(KeyRing keyRing, RecordIndex index, PackCommitter committer, IngestWorkers workers, SecureRandom random) {
+        this.keyRing = keyRing;
+        this.index = index;
+        this.committer = committer;
+        this.workers = workers;
+        this.random = random;
+    }
+
+    /** Those of the ids that the space lacks, in order, each once. */
+    List<ChunkId> missing(SpaceId space, List<ChunkId> ids) {
+        var keys = keyRing.keys(space);
+        var byKeyedId = new LinkedHashMap<KeyedId, ChunkId>(2 * ids.size());
+        for (var id : new LinkedHashSet<>(ids)) {
+            byKeyedId.put(chunkName(keys, id), id);
+        }
+        byKeyedId.keySet().removeAll(index.find(space, RecordKind.CHUNK, byKeyedId.keySet()).keySet());
+        return List.copyOf(byKeyedId.values());
+    }
+
+    /** Stores the chunks of a bundle; durable on return. */
+    void put(SpaceId space, byte[] bundle) {
+        checkLength(bundle);
+        var keys = keyRing.keys(space);
+        var offered = workers.with(_ -> verified(keys, bundle));
+        var wanted = new LinkedHashSet<>(offered);
+        wanted.removeAll(index.find(space, RecordKind.CHUNK, offered).keySet());
+        if (!wanted.isEmpty()) {
+            committer.commit(workers.with(worker -> sealed(worker, keys, bundle, wanted)));
+        }
+    }
+
+    private static void checkLength(byte[] bundle) {
+        if (bundle.length > Bundle.REQUEST_BYTES_MAX) {
+            throw new ProblemException(
+                    Problem.TOO_LARGE, "A bundle has at most " + Bundle.REQUEST_BYTES_MAX + " bytes");
+        }
+    }
+
+    private static Set<KeyedId> verified(DomainKeys keys, byte[] bundle) {
+        var ids = new LinkedHashSet<KeyedId>();
+        forEachChunk(bundle, (id, chunk) -> {
+            verify(id, chunk);
+            ids.add(chunkName(keys, id));
+        });
+        return ids;
+    }
+
+    private static void verify(ChunkId id, Encoded chunk) {
+        try {
+            if (chunk.codec() != Codec.RAW) {
+                chunk.plain(id);
+            } else if (!ChunkId.of(chunk.bytes(), chunk.offset(), chunk.length()).equals(id)) {
+                throw new IllegalArgumentException("the bytes sent for chunk " + id + " are not that chunk");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    Problem.CHECKSUM_MISMATCH, "Chunk " + id + " is not what its id says", Map.of("chunk", id.toString()));
+        }
+    }
+
+    private List<PackRecord> sealed(Worker worker, DomainKeys keys, byte[] bundle, Set<KeyedId> wanted) {
+        var records = new ArrayList<PackRecord>(wanted.size());
+        forEachChunk(bundle, (id, sent) -> {
+            var name = chunkName(keys, id);
+            // A chunk that comes twice in one bundle is wanted once.
+            if (wanted.remove(name)) {
+                var chunk = sent.codec() == Codec.RAW
+                        ? worker.compressor().encode(sent.bytes(), sent.offset(), sent.length())
+                        : sent;
+                records.add(Sealable.chunk(name, chunk).seal(worker.sealer(), keys, nonce()));
+            }
+        });
+        return records;
+    }
+
+    /** Stores the manifests of a bundle; durable on return; all or, when a chunk is missing, none. */
+    void putManifests(SpaceId space, byte[] bundle) {
+        checkLength(bundle);
+        var keys = keyRing.keys(space);
+        var manifests = manifests(bundle);
+        checkChunks(keys, manifests);
+        var encoded = new LinkedHashMap<KeyedId, byte[]>();
+        for (var manifest : manifests) {
+            var bytes = ManifestCodec.encode(manifest);
+            var id = ContentId.of(bytes, 0, bytes.length);
+            encoded.put(keys.keyedId(RecordKind.MANIFEST.code(), id.toBytes()), bytes);
+        }
+        encoded.keySet().removeAll(index.find(space, RecordKind.MANIFEST, encoded.keySet()).keySet());
+        if (!encoded.isEmpty()) {
+            committer.commit(workers.with(worker -> encoded.entrySet().stream()
+                    .map(entry -> Sealable.manifest(entry.getKey(), entry.getValue())
+                            .seal(worker.sealer(), keys, nonce()))
+                    .toList()));
+        }
+    }
+
+    private void checkChunks(DomainKeys keys, List<Manifest> manifests) {
+        var named = new HashMap<KeyedId, ChunkRef>();
+        for (var manifest : manifests) {
+            for (var chunk : manifest.chunks()) {
+                var other = named.putIfAbsent(chunkName(keys, chunk.id()), chunk);
+                if (other != null && other.length() != chunk.length()) {
+                    throw wrongLength(chunk);
+                }
+            }
+        }
+        var found = index.find(keys.space(), RecordKind.CHUNK, named.keySet());
+        var missing = new ArrayList<String>();
+        named.forEach((name, chunk) -> {
+            var located = found.get(name);
+            if (located == null) {
+                missing.add(chunk.id().toString());
+            } else if (located.plainLength() != chunk.length()) {
+                throw wrongLength(chunk);
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new ProblemException(
+                    Problem.CHUNKS_MISSING,
+                    missing.size() + " chunks were never uploaded to this space",
+                    Map.of("missing", missing.stream().limit(MISSING_TOLD_MAX).toList()));
+        }
+    }
+
+    private static ProblemException wrongLength(ChunkRef chunk) {
+        return ProblemException.invalid(
+                "bundle", "Chunk " + chunk.id() + " does not have " + chunk.length() + " bytes");
+    }
+
+    private byte[] nonce() {
+        var nonce = new byte[Sealer.NONCE_BYTES];
+        random.nextBytes(nonce);
+        return nonce;
+    }
+
+    static KeyedId chunkName(DomainKeys keys, ChunkId id) {
+        return keys.keyedId(RecordKind.CHUNK.code(), id.toBytes());
+    }
+
+    private static void forEachChunk(byte[] bundle, BiConsumer<ChunkId, Encoded> action) {
+        forEachFrame(bundle, frame -> {
+            switch (frame) {
+                case ChunkFrame(var id, var chunk) -> action.accept(id, chunk);
+                case ManifestFrame _ -> throw new IllegalArgumentException("manifests do not belong into this bundle");
+            }
+        });
+    }
+
+    private static List<Manifest> manifests(byte[] bundle) {
+        var manifests = new ArrayList<Manifest>();
+        forEachFrame(bundle, frame -> {
+            switch (frame) {
+                case ChunkFrame _ -> throw new IllegalArgumentException("chunks do not belong into this bundle");
+                case ManifestFrame(var manifest) -> manifests.add(manifest);
+            }
+        });
+        return manifests;
+    }
+
+    private static void forEachFrame(byte[] bundle, Consumer<BundleFrame> action) {
+        try {
+            var reader = BundleReader.of(bundle);
+            for (var frame = reader.next(); frame != null; frame = reader.next()) {
+                action.accept(frame);
+            }
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("bundle", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.cairn.storage.chunk;
+
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.storage.crypto.KeyedId;
+import dev.cairn.storage.pack.PackEntry;
+import dev.cairn.storage.pack.PackId;
+import dev.cairn.storage.pack.PackIndex;
+import dev.cairn.storage.pack.RecordKind;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Where every chunk and manifest is. A cache of what the packs say of themselves. */
+interface RecordIndex extends PackIndex {
+    /** Those of the ids that the space has; any number of ids, looked up in portions. */
+    Map<KeyedId, Located> find(SpaceId space, RecordKind kind, Collection<KeyedId> ids);
+
+    /** Keeps where the pack's records are, also for those that were known to be elsewhere: the pack is the truth. */
+    void replace(PackId pack, long length, List<PackEntry> entries);
+
+    /** Which of these packs are known. */
+    Set<PackId> known(Collection<PackId> packs);
+
+    /** Up to {@code limit} known packs after {@code after}, in order. */
+    List<PackId> packs(PackId after, int limit);
+
+    /** Forgets a pack and what was in it. */
+    void forget(PackId pack);
+
+    /** Looks whether the index answers. */
+    void check();
+}

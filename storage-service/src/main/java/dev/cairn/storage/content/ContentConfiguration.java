@@ -1,0 +1,24 @@
+package dev.cairn.storage.content;
+
+import dev.cairn.contracts.caller.ClusterSecret;
+import dev.cairn.contracts.storage.Tickets;
+import dev.cairn.storage.chunk.Contents;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The beans of downloads. */
+@Configuration(proxyBeanMethods = false)
+@Import({DownloadController.class, FetchController.class})
+public class ContentConfiguration {
+    @Bean
+    Tickets storageTickets(ClusterSecret secret, InstantSource clock) {
+        return new Tickets(secret, clock);
+    }
+
+    @Bean
+    Fetch fetch(Contents contents) {
+        return new Fetch(contents);
+    }
+}
