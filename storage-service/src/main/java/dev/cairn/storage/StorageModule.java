@@ -23,11 +23,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StorageProperties.class)
-@Import({
-    ApiSecurityConfiguration.class,
-    CryptoConfiguration.class,
-    ChunkConfiguration.class,
-    ContentConfiguration.class
+@Import({ApiSecurityConfiguration.class, CryptoConfiguration.class, ChunkConfiguration.class, ContentConfiguration.class
 })
 public class StorageModule {
     /** The schema {@code storage}, up to date before any store uses it. */

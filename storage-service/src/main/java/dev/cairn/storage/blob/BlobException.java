@@ -54,7 +54,6 @@ public final class BlobException extends RuntimeException {
     /** That {@code key} has no such bytes. */
     public static BlobException outOfRange(BlobKey key, long offset, long length, long blobLength) {
         return new BlobException(
-                Reason.OUT_OF_RANGE,
-                "blob " + key + " has " + blobLength + " bytes, not " + length + " at " + offset);
+                Reason.OUT_OF_RANGE, "blob " + key + " has " + blobLength + " bytes, not " + length + " at " + offset);
     }
 }

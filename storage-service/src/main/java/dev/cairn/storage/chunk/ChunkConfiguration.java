@@ -26,9 +26,7 @@ public class ChunkConfiguration {
     /** @param schema migrated before the index is used */
     @Bean
     RecordIndex recordIndex(
-            DataSource dataSource,
-            PlatformTransactionManager transactions,
-            @Qualifier("storageFlyway") Flyway schema) {
+            DataSource dataSource, PlatformTransactionManager transactions, @Qualifier("storageFlyway") Flyway schema) {
         return new JdbcRecordIndex(JdbcClient.create(dataSource), new TransactionTemplate(transactions));
     }
 
@@ -39,8 +37,7 @@ public class ChunkConfiguration {
 
     @Bean
     PackCommitter packCommitter(BlobStore blobStore, RecordIndex index, InstantSource clock) {
-        return new PackCommitter(
-                blobStore, index, clock, () -> new PackId(UUID.randomUUID()), PackLimits.STANDARD);
+        return new PackCommitter(blobStore, index, clock, () -> new PackId(UUID.randomUUID()), PackLimits.STANDARD);
     }
 
     @Bean

@@ -63,7 +63,8 @@ public final class Contents {
                 known.put(content, cached);
             }
         }
-        readManifests(space, contents.stream().filter(id -> !known.containsKey(id)).toList(), known);
+        readManifests(
+                space, contents.stream().filter(id -> !known.containsKey(id)).toList(), known);
         var inOrder = new LinkedHashMap<ContentId, Manifest>();
         for (var content : contents) {
             var manifest = known.get(content);
@@ -110,7 +111,8 @@ public final class Contents {
 
     private void streamPortion(SpaceId space, List<Slice> slices, OutputStream out) throws IOException {
         var keys = Failures.told(() -> keyRing.keys(space));
-        var located = locate(keys, slices.stream().map(Slice::chunk).map(ChunkRef::id).toList());
+        var located =
+                locate(keys, slices.stream().map(Slice::chunk).map(ChunkRef::id).toList());
         var reader = new RecordReader(packs, keys);
         for (var slice : slices) {
             var id = slice.chunk().id();

@@ -63,7 +63,10 @@ public final class IndexRebuild {
         int damaged = 0;
         var page = blobs.list(PackId.BLOB_KIND + "/", "", PAGE);
         while (!page.isEmpty()) {
-            var known = all ? Set.<PackId>of() : index.known(page.stream().map(blob -> PackId.of(blob.key())).toList());
+            var known = all
+                    ? Set.<PackId>of()
+                    : index.known(
+                            page.stream().map(blob -> PackId.of(blob.key())).toList());
             for (var blob : page) {
                 if (!known.contains(PackId.of(blob.key()))) {
                     long found = adopt(blob, all);

@@ -64,7 +64,10 @@ final class Ingest {
         for (var id : new LinkedHashSet<>(ids)) {
             byKeyedId.put(chunkName(keys, id), id);
         }
-        byKeyedId.keySet().removeAll(index.find(space, RecordKind.CHUNK, byKeyedId.keySet()).keySet());
+        byKeyedId
+                .keySet()
+                .removeAll(
+                        index.find(space, RecordKind.CHUNK, byKeyedId.keySet()).keySet());
         return List.copyOf(byKeyedId.values());
     }
 
@@ -100,12 +103,15 @@ final class Ingest {
         try {
             if (chunk.codec() != Codec.RAW) {
                 chunk.plain(id);
-            } else if (!ChunkId.of(chunk.bytes(), chunk.offset(), chunk.length()).equals(id)) {
+            } else if (!ChunkId.of(chunk.bytes(), chunk.offset(), chunk.length())
+                    .equals(id)) {
                 throw new IllegalArgumentException("the bytes sent for chunk " + id + " are not that chunk");
             }
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
-                    Problem.CHECKSUM_MISMATCH, "Chunk " + id + " is not what its id says", Map.of("chunk", id.toString()));
+                    Problem.CHECKSUM_MISMATCH,
+                    "Chunk " + id + " is not what its id says",
+                    Map.of("chunk", id.toString()));
         }
     }
 
@@ -136,11 +142,13 @@ final class Ingest {
             var id = ContentId.of(bytes, 0, bytes.length);
             encoded.put(keys.keyedId(RecordKind.MANIFEST.code(), id.toBytes()), bytes);
         }
-        encoded.keySet().removeAll(index.find(space, RecordKind.MANIFEST, encoded.keySet()).keySet());
+        encoded.keySet()
+                .removeAll(
+                        index.find(space, RecordKind.MANIFEST, encoded.keySet()).keySet());
         if (!encoded.isEmpty()) {
             committer.commit(workers.with(worker -> encoded.entrySet().stream()
-                    .map(entry -> Sealable.manifest(entry.getKey(), entry.getValue())
-                            .seal(worker.sealer(), keys, nonce()))
+                    .map(entry ->
+                            Sealable.manifest(entry.getKey(), entry.getValue()).seal(worker.sealer(), keys, nonce()))
                     .toList()));
         }
     }

@@ -58,8 +58,7 @@ final class JdbcRecordIndex implements RecordIndex {
 
     private static Located located(ResultSet row) throws SQLException {
         var pack = new PackId(row.getObject("pack", UUID.class));
-        return new Located(
-                new Location(pack, row.getInt("position"), row.getInt("bytes")), row.getInt("plain_bytes"));
+        return new Located(new Location(pack, row.getInt("position"), row.getInt("bytes")), row.getInt("plain_bytes"));
     }
 
     @Override
@@ -80,7 +79,13 @@ final class JdbcRecordIndex implements RecordIndex {
                     .params(pack.value(), length, entries.size())
                     .update();
             for (var kind : RecordKind.values()) {
-                insert(pack, kind, entries.stream().filter(entry -> entry.header().kind() == kind).toList(), onConflict);
+                insert(
+                        pack,
+                        kind,
+                        entries.stream()
+                                .filter(entry -> entry.header().kind() == kind)
+                                .toList(),
+                        onConflict);
             }
             return true;
         }));
@@ -90,7 +95,8 @@ final class JdbcRecordIndex implements RecordIndex {
         if (entries.isEmpty()) {
             return;
         }
-        // Rows in one order everywhere, so that two writers never wait for each other; one of each, or DO UPDATE refuses.
+        // Rows in one order everywhere, so that two writers never wait for each other; one of each, or DO UPDATE
+        // refuses.
         jdbc.sql("""
                 INSERT INTO storage.%s (space, id, pack, position, bytes, plain_bytes, created)
                 SELECT DISTINCT ON (space, id) space, id, :pack, position, bytes, plain_bytes, now()
@@ -99,10 +105,16 @@ final class JdbcRecordIndex implements RecordIndex {
                 ORDER BY space, id, position
                 ON CONFLICT %s""".formatted(table(kind), onConflict))
                 .param("pack", pack.value())
-                .param("spaces", entries.stream().map(e -> e.header().space().toString()).toArray(String[]::new))
-                .param("ids", entries.stream().map(e -> e.header().id().toBytes()).toArray(byte[][]::new))
+                .param(
+                        "spaces",
+                        entries.stream().map(e -> e.header().space().toString()).toArray(String[]::new))
+                .param(
+                        "ids",
+                        entries.stream().map(e -> e.header().id().toBytes()).toArray(byte[][]::new))
                 .param("positions", entries.stream().mapToInt(PackEntry::offset).toArray())
-                .param("lengths", entries.stream().mapToInt(PackEntry::recordLength).toArray())
+                .param(
+                        "lengths",
+                        entries.stream().mapToInt(PackEntry::recordLength).toArray())
                 .param(
                         "plainLengths",
                         entries.stream().mapToInt(e -> e.header().plainLength()).toArray())

@@ -30,8 +30,8 @@ record Sealable(RecordKind kind, KeyedId id, Codec codec, int plainLength, byte[
     /** Sealed under the newest generation of the space's key, with a nonce that was never used. */
     PackRecord seal(Sealer sealer, DomainKeys keys, byte[] nonce) {
         int generation = keys.newestGeneration();
-        var header = new RecordHeader(
-                kind, codec, generation, keys.space(), id, plainLength, Sealer.sealedLength(length));
+        var header =
+                new RecordHeader(kind, codec, generation, keys.space(), id, plainLength, Sealer.sealedLength(length));
         var key = keys.sealingKey(generation, id);
         return PackRecord.of(
                 header,

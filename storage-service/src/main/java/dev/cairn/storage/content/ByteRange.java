@@ -26,7 +26,8 @@ record ByteRange(long offset, long length) {
 
     static Asked parse(@Nullable String header, long size) {
         var matcher = ONE_RANGE.matcher(header == null ? "" : header.strip());
-        if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
+        if (!matcher.matches()
+                || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
             return new Asked.Whole();
         }
         if (matcher.group(1).isEmpty()) {
@@ -38,9 +39,7 @@ record ByteRange(long offset, long length) {
         if (to < from) {
             return new Asked.Whole();
         }
-        return from >= size
-                ? new Asked.Outside()
-                : new Asked.Part(new ByteRange(from, Math.min(to + 1, size) - from));
+        return from >= size ? new Asked.Outside() : new Asked.Part(new ByteRange(from, Math.min(to + 1, size) - from));
     }
 
     String contentRange(long size) {

@@ -46,8 +46,7 @@ final class Fetch {
         return all.subList(from, Math.min(all.size(), from + PORTION));
     }
 
-    private void writeContents(SpaceId space, Collection<Manifest> manifests, BundleWriter bundle)
-            throws IOException {
+    private void writeContents(SpaceId space, Collection<Manifest> manifests, BundleWriter bundle) throws IOException {
         var inline = new ArrayList<ChunkId>();
         var waiting = new ArrayDeque<Manifest>(manifests);
         for (var manifest : manifests) {

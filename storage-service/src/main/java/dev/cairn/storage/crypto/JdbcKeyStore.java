@@ -14,7 +14,8 @@ final class JdbcKeyStore implements KeyStore {
 
     @Override
     public List<WrappedKey> find(SpaceId space) {
-        return jdbc.sql("SELECT wrapped FROM storage.domain_keys WHERE space = ? ORDER BY generation")
+        return jdbc
+                .sql("SELECT wrapped FROM storage.domain_keys WHERE space = ? ORDER BY generation")
                 .param(space.value())
                 .query(byte[].class)
                 .list()
@@ -28,9 +29,7 @@ final class JdbcKeyStore implements KeyStore {
         jdbc.sql("""
                 INSERT INTO storage.domain_keys (space, generation, wrapped, created) VALUES (?, ?, ?, now())
                 ON CONFLICT DO NOTHING
-                """)
-                .params(key.space().value(), key.generation(), key.bytes())
-                .update();
+                """).params(key.space().value(), key.generation(), key.bytes()).update();
     }
 
     @Override

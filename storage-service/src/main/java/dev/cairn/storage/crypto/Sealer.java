@@ -54,14 +54,15 @@ public final class Sealer {
     }
 
     /** Seals {@code length} bytes into {@code to} at {@code toOffset}; the nonce must never have been used with this key. */
-    public void seal(SecretKey key, byte[] nonce, byte[] aad, byte[] from, int offset, int length, byte[] to, int toOffset) {
+    public void seal(
+            SecretKey key, byte[] nonce, byte[] aad, byte[] from, int offset, int length, byte[] to, int toOffset) {
         try {
             int written = 0;
             for (int frame = 0; frame < frames(length); frame++) {
                 int at = frame * FRAME_BYTES;
                 init(Cipher.ENCRYPT_MODE, key, nonce, frame, aad);
-                written += cipher.doFinal(
-                        from, offset + at, Math.min(FRAME_BYTES, length - at), to, toOffset + written);
+                written +=
+                        cipher.doFinal(from, offset + at, Math.min(FRAME_BYTES, length - at), to, toOffset + written);
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("sealing cannot fail", e);

@@ -29,7 +29,8 @@ final class WrappedKey {
 
     static WrappedKey wrap(RootKey root, SpaceId space, int generation, byte[] secret, byte[] nonce) {
         var out = ByteBuffer.allocate(LENGTH_BYTES).putInt(MARKER_V1);
-        out.putLong(space.value().getMostSignificantBits()).putLong(space.value().getLeastSignificantBits());
+        out.putLong(space.value().getMostSignificantBits())
+                .putLong(space.value().getLeastSignificantBits());
         out.putShort((short) generation).put(root.id()).put(nonce);
         var bytes = out.array();
         new Sealer().seal(root.key(), nonce, aad(bytes), secret, 0, secret.length, bytes, out.position());

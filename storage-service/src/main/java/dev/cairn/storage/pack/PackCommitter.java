@@ -83,6 +83,11 @@ public final class PackCommitter implements AutoCloseable {
         }
     }
 
+    /** Submissions that wait. */
+    int waiting() {
+        return queue.size();
+    }
+
     /** A submission larger than the whole queue takes all of it. */
     private int permits(long bytes) {
         return Math.clamp(Math.ceilDiv(bytes, PERMIT_BYTES), 1, limits.queueBytesMax() / PERMIT_BYTES);
@@ -149,8 +154,7 @@ public final class PackCommitter implements AutoCloseable {
     private void failWaiting() {
         for (var waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
             waiting.done()
-                    .completeExceptionally(
-                            new BlobException(BlobException.Reason.FAILED, "the store is being closed"));
+                    .completeExceptionally(new BlobException(BlobException.Reason.FAILED, "the store is being closed"));
             room.release(waiting.permits());
         }
     }

@@ -29,7 +29,8 @@ final class PackFormat {
                 || in.getInt(HEADER_BYTES - Integer.BYTES) != crc(bytes, HEADER_BYTES - Integer.BYTES)) {
             throw new IllegalArgumentException("not the header of a pack");
         }
-        if (in.getLong() != id.value().getMostSignificantBits() || in.getLong() != id.value().getLeastSignificantBits()) {
+        if (in.getLong() != id.value().getMostSignificantBits()
+                || in.getLong() != id.value().getLeastSignificantBits()) {
             throw new IllegalArgumentException("the header of another pack");
         }
     }
@@ -41,7 +42,9 @@ final class PackFormat {
             entry.write(out);
         }
         out.putInt(offset).putInt(entries.size());
-        return out.putInt(crc(out.array(), out.position())).putInt(FOOTER_MARKER_V1).array();
+        return out.putInt(crc(out.array(), out.position()))
+                .putInt(FOOTER_MARKER_V1)
+                .array();
     }
 
     /** Where the index of a pack of this length begins, from its last {@link #FOOTER_BYTES} bytes. */

@@ -34,9 +34,13 @@ public record RecordHeader(
 
     /** The 64 bytes the seal is bound to: marker {@code CPR1}, kind, codec, generation, space, id, lengths. */
     public byte[] bound() {
-        var out = ByteBuffer.allocate(BOUND_BYTES).putInt(MARKER_V1).put(kind.code()).put(codec.code());
+        var out = ByteBuffer.allocate(BOUND_BYTES)
+                .putInt(MARKER_V1)
+                .put(kind.code())
+                .put(codec.code());
         out.putShort((short) generation);
-        out.putLong(space.value().getMostSignificantBits()).putLong(space.value().getLeastSignificantBits());
+        out.putLong(space.value().getMostSignificantBits())
+                .putLong(space.value().getLeastSignificantBits());
         id.write(out);
         return out.putInt(plainLength).putInt(sealedLength).array();
     }

@@ -1,0 +1,84 @@
+package dev.cairn.storage.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.storage.blob.local.LocalBlobStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalBlobStoreTest extends BlobStoreContract {
+    private static final BlobKey KEY = new BlobKey("pack", "ab01");
+
+    private final Path folder;
+    private LocalBlobStore store;
+
+    LocalBlobStoreTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.store = new LocalBlobStore(folder, 0);
+    }
+
+    @Override
+    protected BlobStore store() {
+        return store;
+    }
+
+    @BeforeEach
+    void startsEmpty() {
+        assertThat(store.list("", "", 1)).isEmpty();
+    }
+
+    @AfterEach
+    void letsGo() {
+        store.close();
+    }
+
+    @Test
+    void isThereAgainAfterARestart() throws IOException {
+        store.put(KEY, BlobContent.of(new byte[10]));
+        store.close();
+        store = new LocalBlobStore(folder, 0);
+        assertThat(store.list("", "", 10)).containsExactly(new BlobStat(KEY, 10));
+    }
+
+    @Test
+    void clearsAwayWhatACrashLeftHalfWritten() throws IOException {
+        store.close();
+        var torn = Files.write(folder.resolve(".writing").resolve("17"), new byte[5]);
+        store = new LocalBlobStore(folder, 0);
+        assertThat(torn).doesNotExist();
+        assertThat(store.list("", "", 10)).isEmpty();
+    }
+
+    @Test
+    void refusesASecondOwner() {
+        assertThatThrownBy(() -> new LocalBlobStore(folder, 0).close()).hasMessageContaining("already uses");
+    }
+
+    @Test
+    void refusesPutsThatWouldEatTheReserve() throws IOException {
+        store.close();
+        // The reserve is capped at an eighth of the disk, so the disk itself says what is too much.
+        store = new LocalBlobStore(folder, Long.MAX_VALUE);
+        var huge = new BlobContent() {
+            @Override
+            public long length() {
+                return folder.toFile().getUsableSpace();
+            }
+
+            @Override
+            public void writeTo(java.nio.channels.WritableByteChannel out) {
+                throw new AssertionError("nothing should be written");
+            }
+        };
+        assertThatThrownBy(() -> store.put(KEY, huge))
+                .isInstanceOfSatisfying(
+                        BlobException.class, e -> assertThat(e.reason()).isEqualTo(BlobException.Reason.FULL));
+        assertThat(store.stat(KEY)).isEmpty();
+    }
+}
