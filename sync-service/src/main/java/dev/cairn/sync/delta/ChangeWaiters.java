@@ -1,0 +1,88 @@
+package dev.cairn.sync.delta;
+
+import dev.cairn.contracts.event.Event;
+import dev.cairn.contracts.event.EventConsumer;
+import dev.cairn.contracts.event.EventEnvelope;
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.sync.event.EventLoss;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Requests that wait for a space to change; so many at most. Keeps nothing between events, so hearing one twice does no harm. */
+final class ChangeWaiters implements EventConsumer, EventLoss {
+    private final Map<SpaceId, Set<CountDownLatch>> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private final int countMax;
+
+    ChangeWaiters(int countMax) {
+        this.countMax = countMax;
+    }
+
+    /** From its making on, no change of the space passes unheard. */
+    final class Wait implements AutoCloseable {
+        private final SpaceId space;
+        private final CountDownLatch changed = new CountDownLatch(1);
+
+        private Wait(SpaceId space) {
+            this.space = space;
+        }
+
+        /** Returns when the space has changed, or after {@code most}; false then. */
+        boolean await(Duration most) {
+            try {
+                return changed.await(most.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            waiting.computeIfPresent(space, (_, latches) -> {
+                latches.remove(changed);
+                return latches.isEmpty() ? null : latches;
+            });
+            count.decrementAndGet();
+        }
+    }
+
+    /** TOO_MANY_REQUESTS when enough are waiting. */
+    Wait on(SpaceId space) {
+        if (count.incrementAndGet() > countMax) {
+            count.decrementAndGet();
+            throw new ProblemException(Problem.TOO_MANY_REQUESTS, "Too many requests wait for changes");
+        }
+        var wait = new Wait(space);
+        waiting.compute(space, (_, latches) -> {
+            var all = latches == null ? ConcurrentHashMap.<CountDownLatch>newKeySet() : latches;
+            all.add(wait.changed);
+            return all;
+        });
+        return wait;
+    }
+
+    @Override
+    public String name() {
+        return "sync-delta";
+    }
+
+    @Override
+    public void accept(EventEnvelope envelope) {
+        if (envelope.event() instanceof Event.NodesChanged changed) {
+            waiting.getOrDefault(changed.space(), Set.of()).forEach(CountDownLatch::countDown);
+        }
+    }
+
+    @Override
+    public void onEventsLost() {
+        waiting.values().forEach(latches -> latches.forEach(CountDownLatch::countDown));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.cairn.sync.delta;
+
+import static dev.cairn.sync.SyncServer.ANN;
+import static dev.cairn.sync.SyncServer.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.contracts.caller.Caller;
+import dev.cairn.contracts.metadata.Delta;
+import dev.cairn.sync.SyncServer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class DeltaTest {
+    private static final SyncServer SERVER = new SyncServer("--cairn.sync.delta.waiters-max=1");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+        HTTP.close();
+    }
+
+    @Test
+    void aCursorGivesWhatChangedSince() throws Exception {
+        var reply = SERVER.makeFolder();
+
+        var delta = JSON.readValue(get(ANN, "?cursor=" + reply.before()).get().body(), Delta.class);
+
+        assertThat(delta.changes()).hasSize(1);
+        assertThat(delta.cursor()).isEqualTo(reply.cursor());
+        assertThat(get(ANN, "").get().body()).contains("\"reset\":true");
+        assertThat(get(BOB, "").get().statusCode()).isEqualTo(404);
+        assertThat(get(ANN, "?wait=56").get().statusCode()).isEqualTo(400);
+        assertThat(get(ANN, "?limit=0").get().statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aWaitEndsWhenSomethingChanges() throws Exception {
+        var cursor = SERVER.makeFolder().cursor();
+        var waiting = get(ANN, "?wait=50&cursor=" + cursor);
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        // Only one may wait, so the second is refused as soon as the first waits.
+        while (get(ANN, "?wait=1&cursor=" + cursor).get().statusCode() != 429) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+
+        var reply = SERVER.makeFolder();
+
+        var delta = JSON.readValue(waiting.get(10, TimeUnit.SECONDS).body(), Delta.class);
+        assertThat(delta.cursor()).isEqualTo(reply.cursor());
+        assertThat(delta.changes()).hasSize(1);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> get(Caller caller, String query) {
+        var request = HttpRequest.newBuilder(
+                        SERVER.uri("http", "/api/v1/spaces/" + SERVER.space.id() + "/delta" + query))
+                .header("Authorization", "Bearer " + caller.token().value())
+                .build();
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.sync.delta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.sync;
+
+import org.jspecify.annotations.NullMarked;
