@@ -54,6 +54,11 @@ final class ChangeWaiters implements EventConsumer, EventLoss {
         }
     }
 
+    /** How many wait. */
+    int size() {
+        return count.get();
+    }
+
     /** TOO_MANY_REQUESTS when enough are waiting. */
     Wait on(SpaceId space) {
         if (count.incrementAndGet() > countMax) {
