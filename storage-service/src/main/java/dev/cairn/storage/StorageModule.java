@@ -9,6 +9,7 @@ import dev.cairn.storage.content.ContentConfiguration;
 import dev.cairn.storage.crypto.CryptoConfiguration;
 import dev.cairn.storage.crypto.RootKeySettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +17,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * The storage service. Needs from outside: {@code DataSource}, {@code PlatformTransactionManager}, {@code InstantSource},
@@ -37,17 +39,25 @@ public class StorageModule {
     }
 
     @Bean
-    BlobStore blobStore(StorageProperties properties) throws IOException {
+    BlobStore blobStore(StorageProperties properties, Environment environment) throws IOException {
         return new LocalBlobStore(
-                properties.dataDirectory().resolve("blobs"),
+                dataDirectory(properties, environment).resolve("blobs"),
                 properties.freeSpaceMin().toBytes());
     }
 
     @Bean
-    RootKeySettings rootKeySettings(StorageProperties properties) {
+    RootKeySettings rootKeySettings(StorageProperties properties, Environment environment) {
         var file = properties.rootKeyFile();
         return new RootKeySettings(
-                properties.rootKey(), file == null ? properties.dataDirectory().resolve("root.key") : file);
+                properties.rootKey(),
+                file == null ? dataDirectory(properties, environment).resolve("root.key") : file);
+    }
+
+    private static Path dataDirectory(StorageProperties properties, Environment environment) {
+        var directory = properties.dataDirectory();
+        return directory == null
+                ? Path.of(environment.getProperty("cairn.data", "data")).resolve("storage")
+                : directory;
     }
 
     @Bean

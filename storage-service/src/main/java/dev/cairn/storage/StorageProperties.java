@@ -9,14 +9,15 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of the storage service.
  *
- * @param dataDirectory holds {@code blobs/} and, unless it is elsewhere, {@code root.key}; one process at a time
+ * @param dataDirectory holds {@code blobs/} and, unless it is elsewhere, {@code root.key}; one process at a time; null: the folder
+ *     {@code storage} in {@code cairn.data}
  * @param freeSpaceMin uploads are refused while less than this is free on that disk, at most an eighth of it
  * @param rootKey the root key, 64 hexadecimal digits, when it is not in a file
  * @param rootKeyFile where the root key is; null: {@code root.key} in the data directory
  */
 @ConfigurationProperties("cairn.storage")
 public record StorageProperties(
-        @DefaultValue("data/storage") Path dataDirectory,
+        @Nullable Path dataDirectory,
         @DefaultValue("64MB") DataSize freeSpaceMin,
         @Nullable String rootKey,
         @Nullable Path rootKeyFile) {

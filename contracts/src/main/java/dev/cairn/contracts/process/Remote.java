@@ -3,6 +3,7 @@ package dev.cairn.contracts.process;
 import dev.cairn.contracts.auth.AccountApi;
 import dev.cairn.contracts.auth.AdminApi;
 import dev.cairn.contracts.auth.DirectoryApi;
+import dev.cairn.contracts.http.AccessTokenDecoders;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.NodeApi;
@@ -13,13 +14,27 @@ import dev.cairn.contracts.notification.ActivityApi;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.sync.DeltaApi;
 import dev.cairn.contracts.upload.SessionApi;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /** The other services' interfaces as beans; an {@code *Application} imports those of the services it calls. */
 public final class Remote {
     private Remote() {}
+
+    /** Verifies access tokens by the keys of the auth service; {@code cairn.auth.issuer} is the name they carry. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Tokens {
+        @Bean
+        JwtDecoder jwtDecoder(InstantSource clock, Environment environment) {
+            return AccessTokenDecoders.remote(
+                    Service.AUTH.address(environment).resolve("/oauth2/jwks"),
+                    environment.getProperty("cairn.auth.issuer", "http://localhost:9347"),
+                    clock);
+        }
+    }
 
     /** The auth service. */
     @Configuration(proxyBeanMethods = false)

@@ -37,7 +37,12 @@ public class ChunkConfiguration {
 
     @Bean
     PackCommitter packCommitter(BlobStore blobStore, RecordIndex index, InstantSource clock) {
-        return new PackCommitter(blobStore, index, clock, () -> new PackId(UUID.randomUUID()), PackLimits.STANDARD);
+        return new PackCommitter(
+                blobStore,
+                index,
+                clock,
+                () -> new PackId(UUID.randomUUID()),
+                PackLimits.forHeap(Runtime.getRuntime().maxMemory()));
     }
 
     @Bean
