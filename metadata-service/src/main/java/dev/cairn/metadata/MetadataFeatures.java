@@ -1,0 +1,53 @@
+package dev.cairn.metadata;
+
+import dev.cairn.metadata.change.ChangeConfiguration;
+import dev.cairn.metadata.change.Changes;
+import dev.cairn.metadata.node.Commits;
+import dev.cairn.metadata.node.Keys;
+import dev.cairn.metadata.node.NodeConfiguration;
+import dev.cairn.metadata.node.Nodes;
+import dev.cairn.metadata.outbox.OutboxConfiguration;
+import dev.cairn.metadata.space.SpaceConfiguration;
+import dev.cairn.metadata.space.SpaceGate;
+import dev.cairn.metadata.trash.Trash;
+import dev.cairn.metadata.trash.TrashConfiguration;
+import dev.cairn.metadata.version.VersionConfiguration;
+import dev.cairn.metadata.version.Versions;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** All features of the service, without the web's part of security. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    OutboxConfiguration.class,
+    SpaceConfiguration.class,
+    NodeConfiguration.class,
+    ChangeConfiguration.class,
+    VersionConfiguration.class,
+    TrashConfiguration.class
+})
+class MetadataFeatures {
+    /** Brings the schema {@code metadata} up to date before anything reads it. */
+    @Bean(initMethod = "migrate")
+    Flyway metadataFlyway(DataSource database) {
+        return Flyway.configure()
+                .dataSource(database)
+                .schemas("metadata")
+                .locations("classpath:db/metadata")
+                .load();
+    }
+
+    @Bean
+    NodeController metadataNodeController(
+            Nodes nodes, Keys keys, Commits commits, Versions versions, Trash trash, Changes changes) {
+        return new NodeController(nodes, keys, commits, versions, trash, changes);
+    }
+
+    @Bean
+    CommitController metadataCommitController(SpaceGate gate, Commits commits) {
+        return new CommitController(gate, commits);
+    }
+}

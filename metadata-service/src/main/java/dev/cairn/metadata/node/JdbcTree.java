@@ -1,0 +1,178 @@
+package dev.cairn.metadata.node;
+
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.contracts.id.SpaceId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** What a {@link Tree} reads and writes: whole sets of rows with one statement each. */
+final class JdbcTree {
+    private static final String COLUMNS = """
+            id, parent_id, name, folded, folder, sequence, modified_s, modified_ns, version_id, content, size, executable,
+            attributes, trashed_at, trashed_by, trashed_path""";
+    private static final String UNNESTED = """
+            unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::boolean[], ?::bigint[], ?::bigint[], ?::int[], ?::uuid[],
+                ?::bytea[], ?::bigint[], ?::boolean[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])""";
+    private static final String INSERT =
+            "INSERT INTO metadata.node (space_id, " + COLUMNS + ") SELECT ?::uuid, u.* FROM " + UNNESTED + " u";
+    private static final String UPDATE = """
+            UPDATE metadata.node n SET parent_id = u.parent_id, name = u.name, folded = u.folded, sequence = u.sequence,
+                modified_s = u.modified_s, modified_ns = u.modified_ns, version_id = u.version_id, content = u.content,
+                size = u.size, executable = u.executable, attributes = u.attributes, trashed_at = u.trashed_at,
+                trashed_by = u.trashed_by, trashed_path = u.trashed_path
+            FROM %s u (%s) WHERE n.space_id = ? AND n.id = u.id""".formatted(UNNESTED, COLUMNS);
+    private static final String PARK = """
+            UPDATE metadata.node SET trashed_at = now(), trashed_by = '', trashed_path = ''
+            WHERE space_id = ? AND id = ANY (?::uuid[])""";
+    private static final String AT_PLACES = """
+            SELECT %s FROM unnest(?::uuid[], ?::text[]) k(parent_id, name)
+            CROSS JOIN LATERAL (SELECT * FROM metadata.node n WHERE n.space_id = ? AND n.parent_id = k.parent_id
+                AND n.name = k.name AND n.trashed_at IS NULL OFFSET 0) n""".formatted(JdbcNodeRows.COLUMNS);
+    private static final String INSERT_VERSIONS = """
+            INSERT INTO metadata.version (space_id, created_at, author_id, author_name, device_id, node_id, sequence, id, content,
+                size, modified_s, modified_ns, executable, attributes)
+            SELECT ?::uuid, ?::timestamptz, ?::uuid, ?::text, ?::uuid, u.* FROM unnest(?::uuid[], ?::bigint[], ?::uuid[],
+                ?::bytea[], ?::bigint[], ?::bigint[], ?::int[], ?::boolean[], ?::text[]) u""";
+
+    private final JdbcClient jdbc;
+    private final JdbcNodeRows rows;
+
+    JdbcTree(JdbcClient jdbc, JdbcNodeRows rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    Map<NodeId, NodeRow> withAncestors(SpaceId space, Collection<NodeId> ids) {
+        return rows.withAncestors(space, ids);
+    }
+
+    /** The live nodes at these places. */
+    List<NodeRow> atPlaces(SpaceId space, List<Place> places) {
+        return jdbc.sql(AT_PLACES)
+                .param(array("uuid", places, place -> place.parent().value()))
+                .param(array("text", places, Place::name))
+                .param(space.value())
+                .query(rows)
+                .list();
+    }
+
+    /** Nodes changed after one sequence and not after another, trashed ones left out. */
+    List<NodeRow> changedBetween(SpaceId space, long after, long until) {
+        return jdbc.sql("""
+                        SELECT %s FROM metadata.node n WHERE n.space_id = ? AND n.sequence > ? AND n.sequence <= ?
+                            AND n.trashed_at IS NULL""".formatted(JdbcNodeRows.COLUMNS))
+                .param(space.value())
+                .param(after)
+                .param(until)
+                .query(rows)
+                .list();
+    }
+
+    /** Takes nodes out of the way of others that get their places before they get theirs. */
+    void park(SpaceId space, Collection<NodeId> nodes) {
+        if (!nodes.isEmpty()) {
+            jdbc.sql(PARK).param(space.value()).param(JdbcNodeRows.uuids(nodes)).update();
+        }
+    }
+
+    void insert(SpaceId space, List<NodeRow> nodes) {
+        if (!nodes.isEmpty()) {
+            columns(jdbc.sql(INSERT).param(space.value()), nodes).update();
+        }
+    }
+
+    void update(SpaceId space, List<NodeRow> nodes) {
+        if (!nodes.isEmpty()) {
+            columns(jdbc.sql(UPDATE), nodes).param(space.value()).update();
+        }
+    }
+
+    /** Versions made by one change: of one author, at one time. */
+    void insertVersions(SpaceId space, List<VersionRow> versions) {
+        if (versions.isEmpty()) {
+            return;
+        }
+        var first = versions.getFirst();
+        var device = first.device();
+        jdbc.sql(INSERT_VERSIONS)
+                .param(space.value())
+                .param(first.created().atOffset(ZoneOffset.UTC))
+                .param(first.author().value())
+                .param(first.authorName())
+                .param(device == null ? null : device.value().toString())
+                .param(array("uuid", versions, version -> version.node().value()))
+                .param(array("bigint", versions, VersionRow::sequence))
+                .param(array(
+                        "uuid", versions, version -> version.body().version().value()))
+                .param(array(
+                        "bytea", versions, version -> version.body().content().toBytes()))
+                .param(array("bigint", versions, version -> version.body().size()))
+                .param(array("bigint", versions, version -> version.modified().getEpochSecond()))
+                .param(array("int", versions, version -> nanos(version.modified())))
+                .param(array("boolean", versions, version -> version.body().executable()))
+                .param(array(
+                        "text", versions, version -> rows.column(version.body().attributes())))
+                .update();
+    }
+
+    private JdbcClient.StatementSpec columns(JdbcClient.StatementSpec statement, List<NodeRow> nodes) {
+        return statement
+                .param(array("uuid", nodes, node -> node.id().value()))
+                .param(array(
+                        "uuid",
+                        nodes,
+                        node -> node.parent() == null ? null : node.parent().value()))
+                .param(array("text", nodes, NodeRow::name))
+                .param(array("text", nodes, node -> Names.fold(node.name())))
+                .param(array("boolean", nodes, NodeRow::isFolder))
+                .param(array("bigint", nodes, NodeRow::sequence))
+                .param(array("bigint", nodes, node -> node.modified().getEpochSecond()))
+                .param(array("int", nodes, node -> nanos(node.modified())))
+                .param(ofBodies("uuid", nodes, body -> body.version().value()))
+                .param(ofBodies("bytea", nodes, body -> body.content().toBytes()))
+                .param(ofBodies("bigint", nodes, NodeRow.Body::size))
+                .param(array(
+                        "boolean",
+                        nodes,
+                        node -> node.body() != null && node.body().executable()))
+                .param(ofBodies("text", nodes, body -> rows.column(body.attributes())))
+                .param(ofTrashed("timestamptz", nodes, trashed -> text(trashed.at())))
+                .param(ofTrashed("text", nodes, NodeRow.Trashed::by))
+                .param(ofTrashed("text", nodes, NodeRow.Trashed::path));
+    }
+
+    private static SqlArrayValue ofBodies(
+            String type, List<NodeRow> nodes, Function<NodeRow.Body, @Nullable Object> value) {
+        return array(type, nodes, node -> node.body() == null ? null : value.apply(node.body()));
+    }
+
+    private static SqlArrayValue ofTrashed(
+            String type, List<NodeRow> nodes, Function<NodeRow.Trashed, @Nullable Object> value) {
+        return array(type, nodes, node -> node.trashed() == null ? null : value.apply(node.trashed()));
+    }
+
+    private static <T> SqlArrayValue array(String type, List<T> items, Function<T, @Nullable Object> value) {
+        // The driver writes byte arrays as such only when the array says that it holds nothing else.
+        var values = type.equals("bytea") ? new byte[items.size()][] : new Object[items.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(items.get(i));
+        }
+        return new SqlArrayValue(type, values);
+    }
+
+    private static int nanos(Instant instant) {
+        return instant.get(ChronoField.NANO_OF_SECOND);
+    }
+
+    private static String text(Instant instant) {
+        return instant.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cairn.metadata.node;
+
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.metadata.outbox.Outbox;
+import dev.cairn.metadata.space.SpaceGate;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tree. */
+@Configuration(proxyBeanMethods = false)
+public class NodeConfiguration {
+    @Bean
+    JdbcNodeRows metadataNodeRows(JdbcClient jdbc, JsonMapper json, @Qualifier("metadataFlyway") Flyway migrated) {
+        return new JdbcNodeRows(jdbc, json);
+    }
+
+    @Bean
+    TreeEdits metadataTreeEdits(
+            JdbcClient jdbc,
+            JdbcNodeRows rows,
+            PlatformTransactionManager transactions,
+            SpaceGate gate,
+            Outbox outbox,
+            InstantSource clock) {
+        return new TreeEdits(new TransactionTemplate(transactions), gate, new JdbcTree(jdbc, rows), outbox, clock);
+    }
+
+    @Bean
+    Commits metadataCommits(TreeEdits edits, JdbcClient jdbc, InstantSource clock) {
+        return new Commits(edits, new JdbcOutcomes(jdbc), new Ids(clock, new SecureRandom()));
+    }
+
+    @Bean
+    Nodes metadataNodes(SpaceGate gate, JdbcClient jdbc, JdbcNodeRows rows) {
+        return new Nodes(gate, rows, new JdbcListing(jdbc, rows));
+    }
+
+    @Bean
+    Keys metadataKeys(SpaceGate gate, JdbcClient jdbc, JdbcNodeRows rows) {
+        return new Keys(gate, new JdbcListing(jdbc, rows));
+    }
+}

@@ -1,0 +1,303 @@
+package dev.cairn.metadata.node;
+
+import dev.cairn.contracts.event.Event;
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.contracts.metadata.Change;
+import dev.cairn.contracts.metadata.Cursor;
+import dev.cairn.contracts.metadata.Node;
+import dev.cairn.metadata.quota.Quota;
+import dev.cairn.metadata.space.Access;
+import dev.cairn.metadata.space.SpaceEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a locked space's tree that one transaction works on. Rows are read in sets before the work begins (and singly
+ * when the work needs more), changed in memory, and written in sets at the end: a batch of 500 edits costs a dozen statements.
+ * Every row in it has all its ancestors in it. Not thread-safe; lives as long as the transaction.
+ */
+public final class Tree {
+    private final Access access;
+    private final JdbcTree store;
+    private final Instant now;
+
+    private final Map<NodeId, NodeRow> rows = new HashMap<>();
+    private final Ancestry ancestry = new Ancestry(rows);
+    private final Set<NodeId> missing = new HashSet<>();
+    private final Map<Place, @Nullable NodeId> places = new HashMap<>();
+    /** The rows changed so far, as the database has them; null for those it has not. */
+    private final Map<NodeId, @Nullable NodeRow> before = new HashMap<>();
+
+    private final List<VersionRow> versions = new ArrayList<>();
+    private final List<Event.Note> notes = new ArrayList<>();
+    private long sequence;
+    private long addedBytes;
+    private long addedNodes;
+    private boolean untold;
+
+    Tree(Access access, JdbcTree store, Instant now) {
+        this.access = access;
+        this.store = store;
+        this.now = now;
+        this.sequence = access.space().sequence();
+    }
+
+    /** Whose change this is, and where. */
+    public Access access() {
+        return access;
+    }
+
+    /** When the transaction began. */
+    public Instant now() {
+        return now;
+    }
+
+    /** The space's position after what was changed so far. */
+    public Cursor cursor() {
+        return access.space().cursor().at(sequence);
+    }
+
+    /** What the space holds after what was changed so far. */
+    public Quota quota() {
+        return new Quota(access.space().usedBytes() + addedBytes, access.space().quotaBytes());
+    }
+
+    /** Reads what the work will ask for. */
+    void prefetch(Collection<NodeId> ids, Collection<Place> wanted) {
+        load(ids);
+        lookUp(wanted);
+    }
+
+    /** A node, deleted or not. */
+    public @Nullable NodeRow find(NodeId id) {
+        if (!rows.containsKey(id) && !missing.contains(id)) {
+            load(List.of(id));
+        }
+        return rows.get(id);
+    }
+
+    /** A node that is not deleted and in no deleted folder. */
+    public @Nullable NodeRow live(NodeId id) {
+        var row = find(id);
+        return row != null && ancestry.live(row) ? row : null;
+    }
+
+    /** The live node at a place; the parent was found before. */
+    public @Nullable NodeRow child(NodeId parent, String name) {
+        var place = new Place(parent, name);
+        if (!places.containsKey(place)) {
+            lookUp(List.of(place));
+        }
+        var id = places.get(place);
+        return id == null ? null : rows.get(id);
+    }
+
+    /** Where the nodes of this tree are. */
+    public Ancestry ancestry() {
+        return ancestry;
+    }
+
+    /** Whether somebody changed something live in {@code folder} after {@code after} and before this transaction. */
+    boolean changedBelow(NodeId folder, long after) {
+        var changed =
+                store.changedBetween(access.space().id(), after, access.space().sequence());
+        load(changed.stream().map(NodeRow::id).toList());
+        return changed.stream()
+                .map(row -> Objects.requireNonNull(rows.get(row.id())))
+                .anyMatch(row -> !row.id().equals(folder) && ancestry.live(row) && ancestry.within(row, folder));
+    }
+
+    /** Takes a new or changed row at the next position; the row as it is now. */
+    public NodeRow put(NodeRow draft) {
+        var row = draft.at(++sequence);
+        var old = rows.put(row.id(), row);
+        missing.remove(row.id());
+        if (!before.containsKey(row.id())) {
+            before.put(row.id(), old);
+        }
+        if (old == null) {
+            addedNodes++;
+        } else {
+            leave(old);
+        }
+        if (row.trashed() == null && row.parent() != null) {
+            places.put(new Place(row.parent(), row.name()), row.id());
+        }
+        return row;
+    }
+
+    /** As {@link #put}, for a file that gets new bytes: keeps them as a version. The quota was asked. */
+    public NodeRow putVersion(NodeRow draft) {
+        var row = put(draft);
+        var body = Objects.requireNonNull(row.body(), "only files have versions");
+        var caller = access.caller();
+        versions.add(new VersionRow(
+                row.id(), row.sequence(), body, row.modified(), now, caller.account(), caller.name(), caller.device()));
+        addedBytes += body.size();
+        return row;
+    }
+
+    /**
+     * Takes positions for rows that are changed in the database itself, because they may be too many for the memory. The event
+     * of this transaction then only announces; readers fetch.
+     *
+     * @return the last position before those
+     */
+    public long skip(long count) {
+        long last = sequence;
+        sequence += count;
+        untold |= count > 0;
+        return last;
+    }
+
+    /** Remembers what people are told; the first {@link Event#CHANGES_MAX} of a transaction. */
+    public void note(Event.Action action, NodeRow node, String path) {
+        if (notes.size() < Event.CHANGES_MAX) {
+            notes.add(new Event.Note(action, node.id(), path, node.isFolder()));
+        }
+    }
+
+    private void leave(NodeRow old) {
+        if (old.trashed() == null && old.parent() != null) {
+            var place = new Place(old.parent(), old.name());
+            if (old.id().equals(places.get(place)) || !places.containsKey(place)) {
+                places.put(place, null);
+            }
+        }
+    }
+
+    /** Writes everything; the space as it is now. */
+    SpaceEntry flush() {
+        var space = access.space();
+        var inserts = new ArrayList<NodeRow>();
+        var updates = new ArrayList<NodeRow>();
+        for (var row : changed()) {
+            (before.get(row.id()) == null ? inserts : updates).add(row);
+        }
+        store.park(space.id(), inTheWay(inserts, updates));
+        store.insert(space.id(), inserts);
+        store.update(space.id(), updates);
+        store.insertVersions(space.id(), versions);
+        return space.after(sequence, addedNodes, addedBytes);
+    }
+
+    /** What this transaction tells the world; null when it changed nothing. */
+    Event.@Nullable NodesChanged event() {
+        if (before.isEmpty()) {
+            return null;
+        }
+        var space = access.space();
+        boolean complete = !untold && before.size() <= Event.CHANGES_MAX;
+        return new Event.NodesChanged(
+                space.id(),
+                space.name(),
+                space.sequence(),
+                sequence,
+                cursor().toString(),
+                complete ? changes() : List.of(),
+                complete,
+                List.copyOf(notes),
+                access.caller().account(),
+                access.caller().name(),
+                access.caller().device());
+    }
+
+    /** A node as clients see it; null when it is deleted. */
+    @Nullable
+    Node view(NodeId id) {
+        var row = live(id);
+        return row == null ? null : row.view();
+    }
+
+    private List<Change> changes() {
+        return ChangeOrder.parentsFirst(
+                changed(), ancestry, row -> row.sequence() > access.space().sequence());
+    }
+
+    private List<NodeRow> changed() {
+        return before.keySet().stream()
+                .map(id -> Objects.requireNonNull(rows.get(id)))
+                .sorted(Comparator.comparingLong(NodeRow::sequence))
+                .toList();
+    }
+
+    /** Nodes that leave places which others take in the same transaction: the database looks at every row on its own. */
+    private Set<NodeId> inTheWay(List<NodeRow> inserts, List<NodeRow> updates) {
+        var left = new HashMap<Place, NodeId>();
+        for (var row : updates) {
+            var old = before.get(row.id());
+            if (old != null && old.trashed() == null && old.parent() != null) {
+                left.put(new Place(old.parent(), old.name()), row.id());
+            }
+        }
+        var parked = new LinkedHashSet<NodeId>();
+        if (!left.isEmpty()) {
+            findParked(inserts, left, parked);
+            findParked(updates, left, parked);
+        }
+        return parked;
+    }
+
+    private static void findParked(List<NodeRow> takers, Map<Place, NodeId> left, Set<NodeId> parked) {
+        for (var row : takers) {
+            if (row.trashed() == null && row.parent() != null) {
+                var holder = left.get(new Place(row.parent(), row.name()));
+                if (holder != null && !holder.equals(row.id())) {
+                    parked.add(holder);
+                }
+            }
+        }
+    }
+
+    private void load(Collection<NodeId> ids) {
+        var unknown = ids.stream()
+                .filter(id -> !rows.containsKey(id) && !missing.contains(id))
+                .distinct()
+                .toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        store.withAncestors(access.space().id(), unknown).values().forEach(this::register);
+        unknown.stream().filter(id -> !rows.containsKey(id)).forEach(missing::add);
+    }
+
+    private void lookUp(Collection<Place> wanted) {
+        var unknown = wanted.stream()
+                .filter(place -> !places.containsKey(place))
+                .distinct()
+                .toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        var known = unknown.stream()
+                .filter(place -> rows.containsKey(place.parent()))
+                .toList();
+        if (!known.isEmpty()) {
+            store.atPlaces(access.space().id(), known).forEach(this::register);
+        }
+        unknown.forEach(place -> places.putIfAbsent(place, null));
+    }
+
+    /** Takes a row read from the database, unless this transaction has changed it. */
+    private NodeRow register(NodeRow row) {
+        var present = rows.putIfAbsent(row.id(), row);
+        if (present != null) {
+            return present;
+        }
+        missing.remove(row.id());
+        if (row.trashed() == null && row.parent() != null) {
+            places.putIfAbsent(new Place(row.parent(), row.name()), row.id());
+        }
+        return row;
+    }
+}

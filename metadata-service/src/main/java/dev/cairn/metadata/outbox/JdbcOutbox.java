@@ -1,0 +1,106 @@
+package dev.cairn.metadata.outbox;
+
+import dev.cairn.contracts.event.Event;
+import dev.cairn.contracts.event.EventEnvelope;
+import dev.cairn.contracts.id.EventId;
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.contracts.id.SpaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The outbox as a table. */
+final class JdbcOutbox implements Outbox {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final Bell bell;
+
+    JdbcOutbox(JdbcClient jdbc, JsonMapper json, InstantSource clock, Ids ids, Bell bell) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+        this.ids = ids;
+        this.bell = bell;
+    }
+
+    /** An event and its place in the queue. */
+    record Waiting(long id, EventEnvelope envelope) {}
+
+    /** What waits: how many events (at most {@code countMax} are counted), and since when. */
+    record Lag(long events, Instant oldest) {}
+
+    @Override
+    public void append(Event event) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("an event is written with the change that made it true");
+        }
+        jdbc.sql("INSERT INTO metadata.outbox (space_id, event_id, at, event) VALUES (?, ?, ?, ?)")
+                .param(event.space().value())
+                .param(ids.next())
+                .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param(json.writeValueAsString(event))
+                .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                bell.ring();
+            }
+        });
+    }
+
+    /** Spaces with waiting events, those that wait longest first. */
+    List<SpaceId> spaces(int limit) {
+        return jdbc.sql("SELECT space_id FROM metadata.outbox GROUP BY space_id ORDER BY min(id) LIMIT ?")
+                .param(limit)
+                .query((row, _) -> new SpaceId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    /** The next events of a space, in order. */
+    List<Waiting> next(SpaceId space, int limit) {
+        return jdbc.sql("SELECT id, event_id, at, event FROM metadata.outbox WHERE space_id = ? ORDER BY id LIMIT ?")
+                .param(space.value())
+                .param(limit)
+                .query((row, _) -> waiting(row))
+                .list();
+    }
+
+    /** Forgets an event that was delivered. */
+    void delivered(SpaceId space, long id) {
+        jdbc.sql("DELETE FROM metadata.outbox WHERE space_id = ? AND id = ?")
+                .param(space.value())
+                .param(id)
+                .update();
+    }
+
+    /** What waits. */
+    Lag lag(int countMax) {
+        return jdbc.sql("""
+                        SELECT count(*), coalesce(min(at), ?) FROM (SELECT at FROM metadata.outbox ORDER BY id LIMIT ?) waiting
+                        """)
+                .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param(countMax)
+                .query((row, _) -> new Lag(
+                        row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .single();
+    }
+
+    private Waiting waiting(ResultSet row) throws SQLException {
+        var envelope = new EventEnvelope(
+                new EventId(row.getObject("event_id", UUID.class)),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                json.readValue(row.getString("event"), Event.class));
+        return new Waiting(row.getLong("id"), envelope);
+    }
+}

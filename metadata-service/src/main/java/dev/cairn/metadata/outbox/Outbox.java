@@ -1,0 +1,12 @@
+package dev.cairn.metadata.outbox;
+
+import dev.cairn.contracts.event.Event;
+
+/** Where a change leaves word of itself. */
+public interface Outbox {
+    /**
+     * Writes the event in the current transaction, whose holder has the space's row locked: so events of a space are numbered
+     * in the order of their commits. It leaves milliseconds after the commit, or when the broker is back.
+     */
+    void append(Event event);
+}

@@ -1,0 +1,45 @@
+package dev.cairn.metadata.outbox;
+
+import dev.cairn.contracts.event.EventBus;
+import dev.cairn.contracts.id.Ids;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The outbox and its relay. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutboxProperties.class)
+public class OutboxConfiguration {
+    @Bean
+    Bell metadataOutboxBell() {
+        return new Bell();
+    }
+
+    @Bean
+    JdbcOutbox metadataOutbox(
+            JdbcClient jdbc,
+            JsonMapper json,
+            InstantSource clock,
+            Bell bell,
+            @Qualifier("metadataFlyway") Flyway migrated) {
+        return new JdbcOutbox(jdbc, json, clock, new Ids(clock, new SecureRandom()), bell);
+    }
+
+    @Bean
+    Relay metadataRelay(
+            JdbcOutbox outbox,
+            DataSource database,
+            EventBus bus,
+            Bell bell,
+            InstantSource clock,
+            OutboxProperties properties) {
+        return new Relay(outbox, new JdbcSpaceTurns(database), bus, bell, clock, properties);
+    }
+}

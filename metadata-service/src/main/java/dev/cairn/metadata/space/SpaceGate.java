@@ -1,0 +1,47 @@
+package dev.cairn.metadata.space;
+
+import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.SpaceRole;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import java.util.Optional;
+
+/**
+ * The way into a space: no use case reads or changes one without passing here. Whoever is not a member learns nothing, not
+ * even that the space exists (NOT_FOUND); a member without the role is told so (FORBIDDEN).
+ */
+public final class SpaceGate {
+    private final JdbcSpaces spaces;
+
+    SpaceGate(JdbcSpaces spaces) {
+        this.spaces = spaces;
+    }
+
+    /** The current caller, with at least this role, to read. */
+    public Access enter(SpaceId space, SpaceRole needed) {
+        return checked(spaces.find(space, Callers.current()), needed);
+    }
+
+    /**
+     * As {@link #enter}, to change: holds the space's row until the current transaction ends, so changes of a space happen one
+     * after the other and its sequence is their order.
+     */
+    public Access lock(SpaceId space, SpaceRole needed) {
+        return checked(spaces.lock(space, Callers.current()), needed);
+    }
+
+    /** Writes what a change made of a locked space. */
+    public void write(SpaceEntry changed) {
+        spaces.write(changed);
+    }
+
+    private static Access checked(Optional<Access> access, SpaceRole needed) {
+        var found = access.orElseThrow(() -> ProblemException.notFound("The space"));
+        if (!found.role().includes(needed)) {
+            throw new ProblemException(
+                    Problem.FORBIDDEN, "This needs the role " + needed + " in the space; yours is " + found.role());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.cairn.metadata.trash;
+
+import dev.cairn.contracts.event.Event;
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.Node;
+import dev.cairn.contracts.metadata.NodeApi;
+import dev.cairn.contracts.metadata.SpaceRole;
+import dev.cairn.contracts.metadata.TrashEntry;
+import dev.cairn.contracts.metadata.TrashPage;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.metadata.node.Names;
+import dev.cairn.metadata.node.NodeRow;
+import dev.cairn.metadata.node.Paging;
+import dev.cairn.metadata.node.Tree;
+import dev.cairn.metadata.node.TreeEdits;
+import dev.cairn.metadata.space.SpaceGate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Deleted nodes: one entry for each deletion, with everything that lay below. */
+public final class Trash {
+    private static final String RESTORED = " (restored)";
+    private static final int TWINS_MAX = 1_000;
+
+    private final TransactionOperations transactions;
+    private final SpaceGate gate;
+    private final TreeEdits edits;
+    private final JdbcTrash trash;
+    private final InstantSource clock;
+
+    Trash(TransactionOperations transactions, SpaceGate gate, TreeEdits edits, JdbcTrash trash, InstantSource clock) {
+        this.transactions = transactions;
+        this.gate = gate;
+        this.edits = edits;
+        this.trash = trash;
+        this.clock = clock;
+    }
+
+    /** Latest first. Needs the VIEWER role. */
+    public TrashPage page(SpaceId space, @Nullable String after, int limit) {
+        gate.enter(space, SpaceRole.VIEWER);
+        int size = Paging.limit(limit, NodeApi.PAGE_MAX);
+        var found = trash.page(space, after == null ? null : mark(after), size + 1);
+        var page = found.subList(0, Math.min(size, found.size()));
+        return new TrashPage(
+                page.stream().map(Trash::entry).toList(), found.size() > size ? text(page.getLast()) : null);
+    }
+
+    /** Brings back. Needs the EDITOR role. */
+    public Node restore(SpaceId space, NodeId node) {
+        return edits.edit(space, SpaceRole.EDITOR, tree -> restore(tree, node)).view();
+    }
+
+    private NodeRow restore(Tree tree, NodeId id) {
+        var row = tree.find(id);
+        if (row == null || row.trashed() == null) {
+            throw ProblemException.notFound("The deleted node");
+        }
+        var space = tree.access().space();
+        var parent = row.parent() == null ? null : tree.live(row.parent());
+        var folder = parent == null ? space.root() : parent.id();
+        Objects.requireNonNull(tree.live(folder), "the root is never deleted");
+        var restored = tree.put(row.trashed(null).movedTo(folder, freeName(tree, folder, row)));
+        long below = trash.countBelow(space.id(), id);
+        if (below > 0) {
+            // Readers forgot everything below when they heard of the deletion: it all is news.
+            trash.moveToEnd(space.id(), id, tree.skip(below));
+        }
+        tree.note(Event.Action.RESTORED, restored, tree.ancestry().path(restored));
+        return restored;
+    }
+
+    private static String freeName(Tree tree, NodeId folder, NodeRow row) {
+        if (tree.child(folder, row.name()) == null) {
+            return row.name();
+        }
+        for (int twin = 1; twin <= TWINS_MAX; twin++) {
+            var name = named(row, twin == 1 ? RESTORED : " (restored " + twin + ")");
+            if (tree.child(folder, name) == null) {
+                return name;
+            }
+        }
+        throw ProblemException.invalid("node", "There are too many restored nodes of this name");
+    }
+
+    /** The addition goes before a file's extension; what is too long loses its end. */
+    private static String named(NodeRow row, String addition) {
+        int dot = row.isFolder() ? -1 : row.name().lastIndexOf('.');
+        var stem = dot > 0 ? row.name().substring(0, dot) : row.name();
+        var rest = addition + (dot > 0 ? row.name().substring(dot) : "");
+        if (Names.utf8(rest).length >= Names.BYTES_MAX) {
+            stem = row.name();
+            rest = addition;
+        }
+        while (Names.utf8(stem + rest).length > Names.BYTES_MAX) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return stem + rest;
+    }
+
+    /** Deletes for good, with all versions. Needs the MANAGER role: nobody can undo it. */
+    public void purge(SpaceId space, NodeId node) {
+        transactions.executeWithoutResult(_ -> {
+            var entry = gate.lock(space, SpaceRole.MANAGER).space();
+            if (trash.find(space, node).isEmpty()) {
+                throw ProblemException.notFound("The deleted node");
+            }
+            var nodes = trash.subtree(space, node);
+            gate.write(entry.without(nodes.size(), trash.bytes(space, nodes)));
+            trash.purge(space, entry.root(), nodes, clock.instant());
+        });
+    }
+
+    private static TrashEntry entry(NodeRow row) {
+        var trashed = Objects.requireNonNull(row.trashed());
+        return new TrashEntry(row.view(), trashed.path(), trashed.at(), trashed.by());
+    }
+
+    private static String text(NodeRow row) {
+        return Objects.requireNonNull(row.trashed()).at() + "_" + row.id();
+    }
+
+    private static JdbcTrash.Mark mark(String text) {
+        try {
+            var parts = List.of(text.split("_", 2));
+            return new JdbcTrash.Mark(Instant.parse(parts.getFirst()), NodeId.of(parts.getLast()));
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw new ProblemException(Problem.INVALID_REQUEST, "This is not a \"next\" of ours", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What was deleted: listed, brought back, or gone for good. */
+@NullMarked
+package dev.cairn.metadata.trash;
+
+import org.jspecify.annotations.NullMarked;
