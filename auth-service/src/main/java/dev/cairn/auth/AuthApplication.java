@@ -39,8 +39,8 @@ public class AuthApplication {
     @Bean
     ApplicationRunner firstAdministrator(AdminBootstrap bootstrap, FirstAdministrator first) {
         return arguments -> {
-            if (first.user() != null && first.password() != null) {
-                bootstrap.ensureAdministrator(first.user(), first.password());
+            if (first.adminUser() != null && first.adminPassword() != null) {
+                bootstrap.ensureAdministrator(first.adminUser(), first.adminPassword());
             }
         };
     }

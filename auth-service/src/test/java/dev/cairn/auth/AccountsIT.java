@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.auth.account.AdminBootstrap;
 import dev.cairn.testkit.server.TestPostgres;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,6 +184,24 @@ class AccountsIT {
         assertThat(http.refresh(device.text("refresh_token")).status()).isEqualTo(200);
         server.clock().advance(Duration.ofMinutes(6));
         assertThat(http.signIn(name, "a good password").status()).isEqualTo(200);
+    }
+
+    @Test
+    void manyGuessesAtOnceAreNoMoreThanManyOneByOne() throws Exception {
+        var name = account("a good password");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var replies = new ArrayList<Future<Http.Reply>>();
+            for (int i = 0; i < 24; i++) {
+                replies.add(threads.submit(() -> http.signIn(name, "wrong password")));
+            }
+            int checked = 0;
+            for (var reply : replies) {
+                checked += reply.get().status() == 400 ? 1 : 0;
+            }
+            // Three may fail, and one more per turn may be under way when the third does.
+            assertThat(checked).isBetween(3, 3 + 4);
+        }
+        server.clock().advance(Duration.ofMinutes(6));
     }
 
     @Test

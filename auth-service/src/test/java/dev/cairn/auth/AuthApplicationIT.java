@@ -36,8 +36,8 @@ class AuthApplicationIT {
                         "--server.port=0",
                         "--management.server.port=-1",
                         "--cairn.cluster-secret-file=" + secret,
-                        "--cairn.admin.user=root",
-                        "--cairn.admin.password=" + AuthServer.PASSWORD,
+                        "--cairn.admin-user=root",
+                        "--cairn.admin-password=" + AuthServer.PASSWORD,
                         "--cairn.auth.password.cost=4",
                         "--spring.main.banner-mode=off",
                         "--logging.level.root=warn")) {

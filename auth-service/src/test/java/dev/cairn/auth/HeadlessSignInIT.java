@@ -7,6 +7,7 @@ import dev.cairn.contracts.id.DeviceId;
 import dev.cairn.testkit.server.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -139,6 +140,28 @@ class HeadlessSignInIT {
                 good += status == 200 ? 1 : 0;
             }
             assertThat(good).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDeviceThatIsRevokedWhileItRefreshesIsRevoked() throws Exception {
+        var owner = http.signIn("root", AuthServer.PASSWORD).text("access_token");
+        for (int round = 0; round < 12; round++) {
+            var device = http.signIn("root", AuthServer.PASSWORD);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var first = threads.submit(() -> http.refresh(device.text("refresh_token"), "a"));
+                var second = threads.submit(() -> http.refresh(device.text("refresh_token"), "a"));
+                var revoked = threads.submit(
+                        () -> http.send("DELETE", "/api/v1/account/devices/" + device.text("did"), owner, null));
+                // Not found when the two exchanges have ended it before.
+                assertThat(revoked.get().status()).isIn(200, 404);
+                for (var reply : List.of(first.get(), second.get())) {
+                    assertThat(reply.status()).as(reply.body()).isIn(200, 400);
+                    assertThat(reply.status() == 200
+                                    && http.refresh(reply.text("refresh_token")).status() == 200)
+                            .isFalse();
+                }
+            }
         }
     }
 

@@ -118,7 +118,7 @@ public final class Accounts implements AdminBootstrap {
     public void changePassword(PasswordChange change) {
         var caller = Callers.current();
         var account = own();
-        if (!passwords.matches(required("oldPassword", change.oldPassword()), account.passwordHash())) {
+        if (!passwords.matches(required("oldPassword", change.oldPassword()), account.passwordHash(), () -> {})) {
             throw new ProblemException(Problem.FORBIDDEN, "The old password is wrong");
         }
         var hash = passwords.hash("newPassword", change.newPassword());
@@ -133,11 +133,11 @@ public final class Accounts implements AdminBootstrap {
         });
     }
 
-    /** The enabled account with this name and password. */
-    Optional<StoredAccount> verify(String name, String password) {
+    /** The enabled account with this name and password; {@code first} as for {@link Passwords#matches}. */
+    Optional<StoredAccount> verify(String name, String password, Runnable first) {
         var found = find(name);
         var hash = found.map(StoredAccount::passwordHash).orElse(null);
-        if (!passwords.matches(password, hash)) {
+        if (!passwords.matches(password, hash, first)) {
             return Optional.empty();
         }
         var account = found.filter(StoredAccount::enabled);

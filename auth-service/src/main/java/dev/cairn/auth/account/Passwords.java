@@ -47,12 +47,18 @@ final class Passwords {
     /**
      * Whether the password is right. Takes the same time when there is no such account ({@code hash} null), so that names
      * cannot be found out by the clock.
+     *
+     * @param first runs when it is this check's turn; what it throws ends the check
      */
-    boolean matches(String password, @Nullable String hash) {
+    boolean matches(String password, @Nullable String hash, Runnable first) {
         if (password.length() > LENGTH_MAX) {
             return false;
         }
-        return inTurn(() -> encoder.matches(password, hash == null ? hashOfNobody : hash)) && hash != null;
+        return inTurn(() -> {
+                    first.run();
+                    return encoder.matches(password, hash == null ? hashOfNobody : hash);
+                })
+                && hash != null;
     }
 
     /** Whether the hash was made by an older method or a smaller cost. */

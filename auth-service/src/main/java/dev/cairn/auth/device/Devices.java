@@ -17,9 +17,11 @@ public final class Devices {
 
     private static final int NAME_MAX = 100;
 
+    private final JdbcDatabase database;
     private final JdbcDevices store;
 
     Devices(JdbcDatabase database) {
+        this.database = database;
         this.store = new JdbcDevices(database);
     }
 
@@ -30,13 +32,16 @@ public final class Devices {
 
     /** Ends a device's access; NOT_FOUND when it is not the account's. */
     public void revoke(AccountId account, DeviceId device) {
-        if (!store.delete(account, device)) {
-            throw ProblemException.notFound("The device");
-        }
+        database.transactions().executeWithoutResult(status -> {
+            database.lock(account);
+            if (!store.delete(account, device)) {
+                throw ProblemException.notFound("The device");
+            }
+        });
     }
 
     /**
-     * Adds a device; false when the account has {@link #DEVICES_MAX} already.
+     * Adds a device; false when the account has {@link #DEVICES_MAX} already. The caller has locked the account.
      *
      * @param name what its owner calls it; cut to what can be shown
      * @param appPassword the app password it signed in with, if any: they are revoked together

@@ -66,7 +66,7 @@ public final class AppPasswords {
         var text = PREFIX + SecretText.random(random, LETTERS);
         var created = clock.instant().truncatedTo(ChronoUnit.MICROS);
         database.transactions().executeWithoutResult(status -> {
-            store.lockOwner(owner);
+            database.lock(owner);
             if (store.appPasswords(owner).size() >= SECRETS_MAX) {
                 throw new ProblemException(Problem.CONFLICT, "There are " + SECRETS_MAX + " app passwords already");
             }
@@ -84,9 +84,12 @@ public final class AppPasswords {
         } catch (IllegalArgumentException e) {
             throw ProblemException.notFound("The app password");
         }
-        if (!store.deleteAppPassword(owner, uuid)) {
-            throw ProblemException.notFound("The app password");
-        }
+        database.transactions().executeWithoutResult(status -> {
+            database.lock(owner);
+            if (!store.deleteAppPassword(owner, uuid)) {
+                throw ProblemException.notFound("The app password");
+            }
+        });
     }
 
     /** The app password with this text, if it belongs to the enabled account with this name. */

@@ -29,14 +29,6 @@ final class JdbcSecrets {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record FoundKey(AccountId account, byte[] sealed) {}
 
-    /** Serialises, until the transaction ends, what counts the secrets of an account. */
-    void lockOwner(AccountId account) {
-        jdbc.sql("SELECT id FROM auth.account WHERE id = :account FOR UPDATE")
-                .param("account", account.value())
-                .query((row, number) -> true)
-                .list();
-    }
-
     List<AppPassword> appPasswords(AccountId account) {
         return jdbc.sql("""
                         SELECT id, name, created, last_used FROM auth.app_password

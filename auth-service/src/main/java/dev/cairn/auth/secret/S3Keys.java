@@ -75,7 +75,7 @@ public final class S3Keys {
         var sealed = seal.seal(sealName(accessKey), secretKey.getBytes(StandardCharsets.US_ASCII));
         var created = clock.instant().truncatedTo(ChronoUnit.MICROS);
         database.transactions().executeWithoutResult(status -> {
-            store.lockOwner(owner);
+            database.lock(owner);
             if (store.s3Keys(owner).size() >= SECRETS_MAX) {
                 throw new ProblemException(Problem.CONFLICT, "There are " + SECRETS_MAX + " S3 keys already");
             }

@@ -25,12 +25,11 @@ final class JdbcSignIns implements OpenSessions {
         this.jdbc = database.jdbc();
     }
 
-    /** Adds the sign-in unless it is there. */
+    /** Adds the sign-in. */
     void insert(SignIn signIn, Instant expires) {
         jdbc.sql("""
                         INSERT INTO auth.sign_in (id, account, client, grant_type, scopes, request, signed_in, expires)
-                        VALUES (:id, :account, :client, :grantType, CAST(:scopes AS text[]), CAST(:request AS jsonb), :signedIn, :expires)
-                        ON CONFLICT (id) DO NOTHING""")
+                        VALUES (:id, :account, :client, :grantType, CAST(:scopes AS text[]), CAST(:request AS jsonb), :signedIn, :expires)""")
                 .param("id", signIn.id())
                 .param("account", signIn.account().value())
                 .param("client", signIn.client())
@@ -116,11 +115,10 @@ final class JdbcSignIns implements OpenSessions {
                 == 1;
     }
 
-    /** The token, held until the transaction ends. */
-    Optional<StoredToken> lock(byte[] hash) {
+    Optional<StoredToken> token(byte[] hash) {
         return jdbc.sql("""
                         SELECT sign_in, kind, issued, expires, used, voided, attempt FROM auth.sign_in_token
-                        WHERE hash = :hash FOR UPDATE""").param("hash", hash).query(JdbcSignIns::token).optional();
+                        WHERE hash = :hash""").param("hash", hash).query(JdbcSignIns::token).optional();
     }
 
     /** Marks a token as exchanged; false when it was exchanged, or replaced, before. */

@@ -18,10 +18,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
@@ -54,6 +56,9 @@ final class SignIns implements OAuth2AuthorizationService {
 
     /** The claim of access and ID tokens that names their sign-in. */
     static final String SIGN_IN_CLAIM = "sid";
+
+    /** Attribute: this authorization was read from the database. */
+    private static final String STORED = "cairn.stored";
 
     /** Attribute: hash of the refresh token this authorization was found by. */
     private static final String PRESENTED = "cairn.presented";
@@ -91,7 +96,12 @@ final class SignIns implements OAuth2AuthorizationService {
 
     @Override
     public void save(OAuth2Authorization authorization) {
-        database.transactions().executeWithoutResult(status -> write(authorization));
+        try {
+            database.transactions().executeWithoutResult(status -> write(authorization));
+        } catch (DataIntegrityViolationException e) {
+            // The app password it began with was revoked meanwhile.
+            throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT), e);
+        }
     }
 
     @Override
@@ -101,7 +111,11 @@ final class SignIns implements OAuth2AuthorizationService {
 
     /** Ends a sign-in: its refresh token and its device are void at once. */
     void end(UUID signIn) {
-        database.transactions().executeWithoutResult(status -> store.end(signIn));
+        database.transactions().executeWithoutResult(status -> {
+            if (database.lockAccountOf(signIn).isPresent()) {
+                store.end(signIn);
+            }
+        });
     }
 
     /**
@@ -115,8 +129,8 @@ final class SignIns implements OAuth2AuthorizationService {
         var hash = TokenHash.of(refreshToken);
         var attemptHash = attempt == null ? null : TokenHash.of(attempt);
         database.transactions().executeWithoutResult(status -> {
-            var token = store.lock(hash).orElse(null);
-            if (token == null || token.kind() != Kind.REFRESH || !ofClient(token, clientId)) {
+            var token = lock(hash, Kind.REFRESH);
+            if (token == null || !ofClient(token, clientId)) {
                 return;
             }
             if (token.fresh()) {
@@ -158,11 +172,16 @@ final class SignIns implements OAuth2AuthorizationService {
     private void write(OAuth2Authorization authorization) {
         var id = UUID.fromString(authorization.getId());
         if (invalidated(authorization.getRefreshToken()) || invalidated(authorization.getAccessToken())) {
-            store.end(id);
+            end(id);
             return;
         }
         var now = now();
-        store.insert(signIn(id, authorization, now), now);
+        if (authorization.getAttribute(STORED) == null) {
+            begin(id, authorization, now);
+        } else if (database.lockAccountOf(id).isEmpty()) {
+            // Revoked while its tokens were made.
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
         var code = authorization.getToken(OAuth2AuthorizationCode.class);
         if (code != null) {
             writeCode(id, code, now);
@@ -171,6 +190,17 @@ final class SignIns implements OAuth2AuthorizationService {
         if (refresh != null) {
             writeRefreshToken(id, authorization, refresh.getToken(), now);
         }
+    }
+
+    private void begin(UUID id, OAuth2Authorization authorization, Instant now) {
+        var principal = account(authorization);
+        database.lock(principal.account());
+        var account = accounts.find(principal.account()).filter(StoredAccount::enabled);
+        if (account.isEmpty() || account.get().generation() != principal.generation()) {
+            // Disabled, or given another password, since the password was checked.
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
+        store.insert(signIn(id, authorization, now), now);
     }
 
     private void writeCode(UUID id, OAuth2Authorization.Token<OAuth2AuthorizationCode> code, Instant now) {
@@ -232,52 +262,29 @@ final class SignIns implements OAuth2AuthorizationService {
     }
 
     private @Nullable OAuth2Authorization byCode(String value) {
-        var hash = TokenHash.of(value);
-        return Objects.requireNonNullElse(
-                        database.transactions().execute(status -> {
-                            var token = store.lock(hash).orElse(null);
-                            if (token == null || token.kind() != Kind.CODE || expired(token)) {
-                                return Found.NOTHING;
-                            }
-                            if (!token.fresh()) {
-                                // Whoever has the code a second time may have had it the first time, too.
-                                LOG.warn("a code was exchanged twice; sign-in {} is ended", token.signIn());
-                                store.end(token.signIn());
-                                return Found.NOTHING;
-                            }
-                            var builder = builder(token.signIn());
-                            return builder == null
-                                    ? Found.NOTHING
-                                    : new Found(builder.token(
-                                                    new OAuth2AuthorizationCode(value, token.issued(), token.expires()))
-                                            .build());
-                        }),
-                        Found.NOTHING)
-                .authorization();
-    }
-
-    private record Found(@Nullable OAuth2Authorization authorization) {
-        static final Found NOTHING = new Found(null);
+        var token = good(TokenHash.of(value), Kind.CODE);
+        if (token != null && !token.fresh()) {
+            // Whoever has the code a second time may have had it the first time, too.
+            LOG.warn("a code was exchanged twice; sign-in {} is ended", token.signIn());
+            end(token.signIn());
+            return null;
+        }
+        var builder = token == null ? null : builder(token.signIn());
+        return token == null || builder == null
+                ? null
+                : builder.token(new OAuth2AuthorizationCode(value, token.issued(), token.expires()))
+                        .build();
     }
 
     private @Nullable OAuth2Authorization byRefreshToken(String value) {
         var hash = TokenHash.of(value);
-        return Objects.requireNonNullElse(
-                        database.transactions().execute(status -> {
-                            var token = store.lock(hash).orElse(null);
-                            if (token == null || token.kind() != Kind.REFRESH || expired(token) || !token.fresh()) {
-                                return Found.NOTHING;
-                            }
-                            var builder = builder(token.signIn());
-                            return builder == null
-                                    ? Found.NOTHING
-                                    : new Found(builder.refreshToken(
-                                                    new OAuth2RefreshToken(value, token.issued(), token.expires()))
-                                            .attribute(PRESENTED, HexFormat.of().formatHex(hash))
-                                            .build());
-                        }),
-                        Found.NOTHING)
-                .authorization();
+        var token = good(hash, Kind.REFRESH);
+        var builder = token == null || !token.fresh() ? null : builder(token.signIn());
+        return token == null || builder == null
+                ? null
+                : builder.refreshToken(new OAuth2RefreshToken(value, token.issued(), token.expires()))
+                        .attribute(PRESENTED, HexFormat.of().formatHex(hash))
+                        .build();
     }
 
     private @Nullable OAuth2Authorization byJwt(String value) {
@@ -317,6 +324,7 @@ final class SignIns implements OAuth2AuthorizationService {
                 .principalName(principal.getName())
                 .authorizationGrantType(new AuthorizationGrantType(signIn.grantType()))
                 .authorizedScopes(signIn.scopes())
+                .attribute(STORED, true)
                 .attribute(Principal.class.getName(), principal.authentication());
         if (signIn.request() != null) {
             var request = json.readValue(signIn.request(), BrowserRequest.class);
@@ -337,14 +345,23 @@ final class SignIns implements OAuth2AuthorizationService {
         return builder;
     }
 
+    /** The token that has not expired, used or not. */
+    private @Nullable StoredToken good(byte[] hash, Kind kind) {
+        return store.token(hash)
+                .filter(token -> token.kind() == kind && clock.instant().isBefore(token.expires()))
+                .orElse(null);
+    }
+
+    /** As {@link #good}, with the account of its sign-in locked. */
+    private @Nullable StoredToken lock(byte[] hash, Kind kind) {
+        var token = good(hash, kind);
+        return token == null || database.lockAccountOf(token.signIn()).isEmpty() ? null : good(hash, kind);
+    }
+
     private boolean ofClient(StoredToken token, String clientId) {
         return store.find(token.signIn(), now())
                 .filter(signIn -> signIn.client().equals(clientId))
                 .isPresent();
-    }
-
-    private boolean expired(StoredToken token) {
-        return !clock.instant().isBefore(token.expires());
     }
 
     private Instant now() {
