@@ -1,4 +1,4 @@
-/** The S3 endpoint: SigV4, buckets are spaces. */
+/** The S3 endpoint: signed requests come in, spaces and files answer as buckets and objects. */
 @NullMarked
 package dev.cairn.s3;
 

@@ -1,0 +1,135 @@
+package dev.cairn.s3.object;
+
+import dev.cairn.content.BundleWriter;
+import dev.cairn.content.ChunkId;
+import dev.cairn.content.ChunkerParameters;
+import dev.cairn.content.Codec;
+import dev.cairn.content.Encoded;
+import dev.cairn.content.Manifest;
+import dev.cairn.contracts.caller.Caller;
+import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.id.UploadId;
+import dev.cairn.contracts.metadata.Operation;
+import dev.cairn.contracts.upload.CommitRequest;
+import dev.cairn.contracts.upload.DeviceUploadApi;
+import dev.cairn.contracts.upload.NewSession;
+import dev.cairn.contracts.upload.SessionApi;
+import dev.cairn.s3.payload.ByteSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes bytes durable in a space. What fits into one chunk goes the short way of devices; the rest goes through an upload
+ * session, one portion being stored while the next is read. Holds at most two portions of 4 MiB.
+ */
+public final class ContentWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(ContentWriter.class);
+    private static final int PORTION_BYTES = 4 << 20;
+    private static final int SMALL_MAX = ChunkerParameters.STANDARD.lengthMin();
+
+    private final SessionApi sessions;
+    private final DeviceUploadApi uploads;
+    private final Executor background;
+
+    /** @param background runs one task for each upload that is under way; must not queue */
+    public ContentWriter(SessionApi sessions, DeviceUploadApi uploads, Executor background) {
+        this.sessions = sessions;
+        this.uploads = uploads;
+        this.background = background;
+    }
+
+    /** Reads all of the source, verifies it, and stores it. The bytes are durable when it returns; nothing is left when it throws. */
+    public StoredBytes write(SpaceId space, ByteSource source, Supplier<Caller> owner) throws IOException {
+        return source.length() <= SMALL_MAX ? writeSmall(space, source) : writeLarge(space, source, owner);
+    }
+
+    private StoredBytes writeSmall(SpaceId space, ByteSource source) throws IOException {
+        var bytes = new byte[(int) source.length()];
+        source.read(bytes);
+        source.verify();
+        var chunks = List.<Manifest.ChunkRef>of();
+        if (bytes.length > 0) {
+            var id = ChunkId.of(bytes, 0, bytes.length);
+            var bundle = new ByteArrayOutputStream(bytes.length + 128);
+            var writer = new BundleWriter(bundle);
+            writer.chunk(id, new Encoded(Codec.RAW, bytes.length, bytes, 0, bytes.length));
+            writer.end();
+            uploads.put(space, bundle.toByteArray());
+            chunks = List.of(new Manifest.ChunkRef(id, bytes.length));
+        }
+        var manifest = new Manifest(chunks);
+        var bundle = new ByteArrayOutputStream(128);
+        var writer = new BundleWriter(bundle);
+        writer.manifest(manifest);
+        writer.end();
+        return new StoredBytes(manifest.id(), bytes.length, bundle.toByteArray());
+    }
+
+    /** Makes content known in the space that is not going to be named now. */
+    public StoredBytes known(SpaceId space, StoredBytes stored) {
+        if (stored.manifests().length > 0) {
+            uploads.commit(space, new CommitRequest(stored.manifests(), List.<Operation>of()));
+        }
+        return StoredBytes.known(stored.content(), stored.size());
+    }
+
+    private StoredBytes writeLarge(SpaceId space, ByteSource source, Supplier<Caller> owner) throws IOException {
+        var upload = sessions.create(new NewSession(space, source.length())).id();
+        boolean done = false;
+        var stored = CompletableFuture.<Void>completedFuture(null);
+        try {
+            long offset = 0;
+            while (offset < source.length()) {
+                var portion = new byte[(int) Math.min(PORTION_BYTES, source.length() - offset)];
+                int read = source.read(portion);
+                await(stored);
+                if (read == 0) {
+                    break;
+                }
+                var bytes = read == portion.length ? portion : Arrays.copyOf(portion, read);
+                long at = offset;
+                stored = CompletableFuture.runAsync(
+                        () -> Callers.run(owner.get(), () -> sessions.append(upload, at, bytes)), background);
+                offset += read;
+            }
+            source.verify();
+            await(stored);
+            var content = Callers.call(owner.get(), () -> sessions.finish(upload));
+            done = true;
+            return StoredBytes.known(content.content(), content.size());
+        } finally {
+            if (!done) {
+                abort(upload, stored, owner);
+            }
+        }
+    }
+
+    private static void await(CompletableFuture<Void> stored) {
+        try {
+            stored.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private void abort(UploadId upload, CompletableFuture<Void> stored, Supplier<Caller> owner) {
+        try {
+            stored.handle((_, _) -> true).join();
+            Callers.run(owner.get(), () -> sessions.abort(upload));
+        } catch (RuntimeException e) {
+            LOG.info("Upload session {} is left to expire: {}", upload, e.toString());
+        }
+    }
+}
