@@ -13,6 +13,7 @@ import dev.cairn.contracts.metadata.SpaceApi;
 import dev.cairn.contracts.notification.ActivityApi;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.sync.DeltaApi;
+import dev.cairn.contracts.upload.DeviceUploadApi;
 import dev.cairn.contracts.upload.SessionApi;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -104,6 +105,11 @@ public final class Remote {
         @Bean
         SessionApi sessionApi(RemoteApis apis, Environment environment) {
             return apis.create(SessionApi.class, Service.UPLOAD.address(environment));
+        }
+
+        @Bean
+        DeviceUploadApi deviceUploadApi(RemoteApis apis, Environment environment) {
+            return apis.create(DeviceUploadApi.class, Service.UPLOAD.address(environment));
         }
     }
 

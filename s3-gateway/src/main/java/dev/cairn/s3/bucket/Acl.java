@@ -10,11 +10,13 @@ public final class Acl {
     /** The document. */
     public static byte[] ofOwner(Caller owner) {
         return Xml.document("AccessControlPolicy", xml -> xml.element("Owner", who -> identity(who, owner))
-                .element("AccessControlList", list -> list.element("Grant", grant -> grant.elementWith(
-                                "Grantee",
-                                "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"CanonicalUser\"",
-                                who -> identity(who, owner))
-                        .text("Permission", "FULL_CONTROL"))));
+                .element(
+                        "AccessControlList",
+                        list -> list.element("Grant", grant -> grant.elementWith(
+                                        "Grantee",
+                                        "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"CanonicalUser\"",
+                                        who -> identity(who, owner))
+                                .text("Permission", "FULL_CONTROL"))));
     }
 
     private static void identity(Xml xml, Caller owner) {

@@ -73,9 +73,16 @@ public final class BucketSettings {
                 call.response()
                         .xml(200, Xml.document("RequestPaymentConfiguration", xml -> xml.text("Payer", "BucketOwner")));
             case "encryption" ->
-                call.response().xml(200, Xml.document("ServerSideEncryptionConfiguration", xml -> xml.element(
-                        "Rule", rule -> rule.element("ApplyServerSideEncryptionByDefault", by -> by.text(
-                                "SSEAlgorithm", "AES256")))));
+                call.response()
+                        .xml(
+                                200,
+                                Xml.document(
+                                        "ServerSideEncryptionConfiguration",
+                                        xml -> xml.element(
+                                                "Rule",
+                                                rule -> rule.element(
+                                                        "ApplyServerSideEncryptionByDefault",
+                                                        by -> by.text("SSEAlgorithm", "AES256")))));
             default -> {
                 var absent = ABSENT.get(setting);
                 throw new S3Exception(absent == null ? S3Error.NOT_IMPLEMENTED : absent);

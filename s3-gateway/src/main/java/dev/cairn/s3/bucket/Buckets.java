@@ -37,10 +37,11 @@ public final class Buckets {
         call.response().xml(200, Xml.document("ListAllMyBucketsResult", xml -> xml.element(
                         "Owner",
                         owner -> owner.text("ID", caller.account().toString()).text("DisplayName", caller.name()))
-                .element("Buckets", list -> all.forEach(space -> list.element(
-                        "Bucket",
-                        bucket -> bucket.text("Name", BucketSpaces.name(space))
-                                .text("CreationDate", S3Times.iso(space.created())))))));
+                .element(
+                        "Buckets",
+                        list -> all.forEach(
+                                space -> list.element("Bucket", bucket -> bucket.text("Name", BucketSpaces.name(space))
+                                        .text("CreationDate", S3Times.iso(space.created())))))));
     }
 
     /** Makes a space of kind BUCKET. */
@@ -61,8 +62,7 @@ public final class Buckets {
         } catch (ProblemException e) {
             throw switch (e.problem()) {
                 case CONFLICT, NAME_TAKEN ->
-                    new S3Exception(
-                            isOwn(name) ? S3Error.BUCKET_ALREADY_OWNED_BY_YOU : S3Error.BUCKET_ALREADY_EXISTS);
+                    new S3Exception(isOwn(name) ? S3Error.BUCKET_ALREADY_OWNED_BY_YOU : S3Error.BUCKET_ALREADY_EXISTS);
                 case INVALID_NAME, INVALID_REQUEST -> new S3Exception(S3Error.INVALID_BUCKET_NAME, e.detail());
                 default -> e;
             };

@@ -59,13 +59,12 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    ContentWriter s3ContentWriter(SessionApi sessions, DeviceUploadApi uploads) {
-        return new ContentWriter(sessions, uploads, BACKGROUND);
+    ContentWriter s3ContentWriter(SessionApi sessions) {
+        return new ContentWriter(sessions, BACKGROUND);
     }
 
     @Bean
-    ObjectNaming s3ObjectNaming(
-            DeviceUploadApi uploads, NodeApi nodes, ObjectLookup lookup, InstantSource clock) {
+    ObjectNaming s3ObjectNaming(DeviceUploadApi uploads, NodeApi nodes, ObjectLookup lookup, InstantSource clock) {
         return new ObjectNaming(uploads, nodes, lookup, ids(clock), clock);
     }
 
@@ -105,8 +104,7 @@ public class GatewayConfiguration {
     @Bean
     FilterRegistrationBean<S3Filter> s3Filter(
             S3Properties properties, Credentials credentials, Router router, InstantSource clock) {
-        var filter = new S3Filter(
-                properties, new SignatureCheck(credentials, clock), credentials, router, ids(clock));
+        var filter = new S3Filter(properties, new SignatureCheck(credentials, clock), credentials, router, ids(clock));
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;

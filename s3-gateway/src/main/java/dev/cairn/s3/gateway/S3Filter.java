@@ -35,8 +35,7 @@ final class S3Filter extends HttpFilter {
     private final transient Router router;
     private final transient Ids ids;
 
-    S3Filter(
-            S3Properties properties, SignatureCheck signatures, Credentials credentials, Router router, Ids ids) {
+    S3Filter(S3Properties properties, SignatureCheck signatures, Credentials credentials, Router router, Ids ids) {
         this.properties = properties;
         this.signatures = signatures;
         this.credentials = credentials;

@@ -13,7 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("cairn.s3")
 public record S3Properties(
-        @DefaultValue("7861") int port, @DefaultValue List<String> domains, @DefaultValue("us-east-1") String region) {
+        @DefaultValue("7861") int port,
+        @DefaultValue List<String> domains,
+        @DefaultValue("us-east-1") String region) {
     /** Copies the list. */
     public S3Properties {
         domains = List.copyOf(domains);

@@ -58,8 +58,7 @@ final class KeyScan {
     }
 
     /** The page begins in the middle of a common prefix: that is listed if it holds a key greater than {@code after}. */
-    private Page pageWithin(
-            Space space, String prefix, String delimiter, String after, String group, int limit) {
+    private Page pageWithin(Space space, String prefix, String delimiter, String after, String group, int limit) {
         var entries = new ArrayList<Entry>();
         var more = nodes.keys(space.id(), group, "", after, 1);
         if (!more.files().isEmpty()) {

@@ -4,12 +4,12 @@ import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.upload.Concatenation;
 import dev.cairn.contracts.upload.SessionApi;
+import dev.cairn.contracts.upload.StoredContent;
 import dev.cairn.s3.bucket.BucketSpaces;
 import dev.cairn.s3.object.ETags;
 import dev.cairn.s3.object.KeyPath;
 import dev.cairn.s3.object.ObjectAttributes;
 import dev.cairn.s3.object.ObjectNaming;
-import dev.cairn.s3.object.StoredBytes;
 import dev.cairn.s3.object.WriteConditions;
 import dev.cairn.s3.payload.ChecksumOfParts;
 import dev.cairn.s3.payload.ObjectChecksum;
@@ -74,13 +74,13 @@ public final class CompleteUpload {
         var etag = etag(parts);
         ETags.keep(attributes, etag, stored.content());
         ObjectAttributes.keep(attributes, checksum);
-        name(call, space, upload, StoredBytes.known(stored.content(), stored.size()), attributes);
+        name(call, space, upload, stored, attributes);
         store.complete(upload.id(), etag, clock.instant());
         tell(call, etag, checksum);
     }
 
     private void name(
-            S3Call call, Space space, PartialUpload upload, StoredBytes bytes, Map<String, String> attributes) {
+            S3Call call, Space space, PartialUpload upload, StoredContent bytes, Map<String, String> attributes) {
         naming.name(
                 space,
                 KeyPath.toWrite(call.key()),
@@ -120,8 +120,7 @@ public final class CompleteUpload {
         var algorithm = upload.checksum();
         var claimed = algorithm == null ? null : node.value(algorithm.element());
         if (claimed != null && part.checksum() != null && !claimed.equals(part.checksum())) {
-            throw new S3Exception(
-                    S3Error.INVALID_PART, "The checksum of part " + part.number() + " is another.");
+            throw new S3Exception(S3Error.INVALID_PART, "The checksum of part " + part.number() + " is another.");
         }
     }
 
@@ -144,7 +143,9 @@ public final class CompleteUpload {
     }
 
     private static void refuseWrongChecksum(S3Call call, @Nullable ObjectChecksum checksum) {
-        var claimed = checksum == null ? null : call.request().header(checksum.algorithm().header());
+        var claimed = checksum == null
+                ? null
+                : call.request().header(checksum.algorithm().header());
         if (checksum != null && claimed != null && !claimed.equals(checksum.value())) {
             throw new S3Exception(S3Error.BAD_DIGEST, "The parts together do not have the checksum you sent.");
         }

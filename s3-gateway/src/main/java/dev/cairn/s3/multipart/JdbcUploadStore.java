@@ -29,8 +29,7 @@ class JdbcUploadStore {
 
     void add(PartialUpload upload) {
         var algorithm = upload.checksum();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO s3.upload
                         (id, space, key, initiator, initiator_name, attributes, checksum, full_object, created)
                         VALUES (:id, :space, :key, :initiator, :name, :attributes::jsonb, :checksum, :full, :created)""")
@@ -56,8 +55,7 @@ class JdbcUploadStore {
 
     /** Uploads of a space that are not complete, by key and id, after a key and an id. */
     List<PartialUpload> open(SpaceId space, String prefix, String afterKey, @Nullable UUID afterId, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT * FROM s3.upload WHERE space = :space AND completed IS NULL
                         AND starts_with(key, :prefix)
                         AND (key > :afterKey OR (key = :afterKey AND id > :afterId))
@@ -74,8 +72,7 @@ class JdbcUploadStore {
 
     /** Puts a part in its place, over one that was there; false when the upload is gone or complete. */
     boolean put(UUID upload, Part part) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 INSERT INTO s3.part (upload, number, content, size, etag, checksum, created)
                                 SELECT id, :number, :content, :size, :etag, :checksum, :created FROM s3.upload
                                 WHERE id = :upload AND completed IS NULL FOR SHARE
@@ -95,8 +92,7 @@ class JdbcUploadStore {
 
     /** Parts by number, after a number. */
     List<Part> parts(UUID upload, int after, int limit) {
-        return jdbc.sql(
-                        "SELECT * FROM s3.part WHERE upload = :upload AND number > :after ORDER BY number LIMIT :limit")
+        return jdbc.sql("SELECT * FROM s3.part WHERE upload = :upload AND number > :after ORDER BY number LIMIT :limit")
                 .param("upload", upload)
                 .param("after", after)
                 .param("limit", limit)
@@ -106,14 +102,9 @@ class JdbcUploadStore {
 
     /** It is an object now; its parts are forgotten. */
     void complete(UUID id, String etag, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         WITH gone AS (DELETE FROM s3.part WHERE upload = :id)
-                        UPDATE s3.upload SET completed = :now, completed_etag = :etag WHERE id = :id""")
-                .param("id", id)
-                .param("now", utc(now))
-                .param("etag", etag)
-                .update();
+                        UPDATE s3.upload SET completed = :now, completed_etag = :etag WHERE id = :id""").param("id", id).param("now", utc(now)).param("etag", etag).update();
     }
 
     /** Forgets it with its parts; false when it was gone or complete. */

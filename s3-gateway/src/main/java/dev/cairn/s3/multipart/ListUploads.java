@@ -103,8 +103,8 @@ public final class ListUploads {
                     one.text("StorageClass", "STANDARD").text("Initiated", S3Times.iso(upload.created()));
                 });
             }
-            prefixes.forEach(one -> xml.element(
-                    "CommonPrefixes", element -> element.text("Prefix", encoded(one, encoded))));
+            prefixes.forEach(
+                    one -> xml.element("CommonPrefixes", element -> element.text("Prefix", encoded(one, encoded))));
         }));
     }
 

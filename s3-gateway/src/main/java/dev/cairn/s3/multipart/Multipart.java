@@ -3,6 +3,7 @@ package dev.cairn.s3.multipart;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.metadata.Space;
+import dev.cairn.contracts.upload.StoredContent;
 import dev.cairn.s3.bucket.BucketSpaces;
 import dev.cairn.s3.object.ByteRange;
 import dev.cairn.s3.object.ContentReader;
@@ -14,7 +15,6 @@ import dev.cairn.s3.object.ObjectAttributes;
 import dev.cairn.s3.object.ObjectLookup;
 import dev.cairn.s3.object.PutObject;
 import dev.cairn.s3.object.RequestPolicy;
-import dev.cairn.s3.object.StoredBytes;
 import dev.cairn.s3.object.StoredSource;
 import dev.cairn.s3.payload.ChecksumAlgorithm;
 import dev.cairn.s3.payload.ChecksumOfParts;
@@ -87,10 +87,10 @@ public final class Multipart {
                     .header("x-amz-checksum-type", upload.fullObject() ? "FULL_OBJECT" : "COMPOSITE");
         }
         RequestPolicy.tellEncryption(request, call.response());
-        call.response().xml(200, Xml.document("InitiateMultipartUploadResult", xml -> xml.text(
-                        "Bucket", request.bucket())
-                .text("Key", call.key())
-                .text("UploadId", upload.id().toString())));
+        call.response()
+                .xml(200, Xml.document("InitiateMultipartUploadResult", xml -> xml.text("Bucket", request.bucket())
+                        .text("Key", call.key())
+                        .text("UploadId", upload.id().toString())));
     }
 
     /** Takes a part. */
@@ -106,7 +106,7 @@ public final class Multipart {
         if (body.algorithm() != null && announced != null && body.algorithm() != announced) {
             throw new S3Exception(S3Error.INVALID_REQUEST, "The upload was begun with checksums of " + announced + ".");
         }
-        var bytes = writer.known(space.id(), writer.write(space.id(), body, call.owner()));
+        var bytes = writer.write(space.id(), body, call.owner());
         var checksum = body.checksum();
         put(upload, number, bytes, body.md5(), checksum == null ? null : checksum.value());
         if (checksum != null) {
@@ -124,23 +124,23 @@ public final class Multipart {
         var source = CopySource.find(request, buckets, lookup);
         var range = range(request, source.file().size());
         var from = source.object().space();
-        StoredBytes bytes;
+        StoredContent bytes;
         String etag;
         if (range == null && from.id().equals(space.id()) && upload.checksum() == null) {
-            bytes = StoredBytes.known(source.file().content(), source.file().size());
+            bytes = new StoredContent(source.file().content(), source.file().size());
             etag = ETags.of(source.file()).substring(0, 32);
         } else {
             long at = range == null ? 0 : range.from();
             long length = range == null ? source.file().size() : range.length();
-            var copied = new StoredSource(
-                    reader.open(from.id(), source.file().content(), at, length, call.owner()), length);
-            bytes = writer.known(space.id(), writer.write(space.id(), copied, call.owner()));
+            var copied =
+                    new StoredSource(reader.open(from.id(), source.file().content(), at, length, call.owner()), length);
+            bytes = writer.write(space.id(), copied, call.owner());
             etag = copied.md5();
         }
         put(upload, number, bytes, etag, null);
-        call.response().xml(200, Xml.document("CopyPartResult", xml -> xml.text(
-                        "LastModified", S3Times.iso(clock.instant()))
-                .text("ETag", ETags.quoted(etag))));
+        call.response()
+                .xml(200, Xml.document("CopyPartResult", xml -> xml.text("LastModified", S3Times.iso(clock.instant()))
+                        .text("ETag", ETags.quoted(etag))));
     }
 
     /** Forgets an upload. */
@@ -152,7 +152,7 @@ public final class Multipart {
         call.response().empty(204);
     }
 
-    private void put(PartialUpload upload, int number, StoredBytes bytes, String etag, @Nullable String checksum) {
+    private void put(PartialUpload upload, int number, StoredContent bytes, String etag, @Nullable String checksum) {
         var part = new Part(number, bytes.content(), bytes.size(), etag, checksum, clock.instant());
         if (!store.put(upload.id(), part)) {
             throw new S3Exception(S3Error.NO_SUCH_UPLOAD);

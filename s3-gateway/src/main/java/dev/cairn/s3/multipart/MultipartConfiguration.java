@@ -43,8 +43,7 @@ public class MultipartConfiguration {
             ContentWriter writer,
             JdbcUploadStore store,
             InstantSource clock) {
-        return new Multipart(
-                buckets, lookup, reader, writer, store, new Ids(clock, new SecureRandom()), clock);
+        return new Multipart(buckets, lookup, reader, writer, store, new Ids(clock, new SecureRandom()), clock);
     }
 
     @Bean

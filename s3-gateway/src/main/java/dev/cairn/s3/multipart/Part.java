@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param checksum base64, of the upload's algorithm; null when the client sent none
  */
 record Part(
-        int number, ContentId content, long size, String etag, @Nullable String checksum, Instant created) {}
+        int number,
+        ContentId content,
+        long size,
+        String etag,
+        @Nullable String checksum,
+        Instant created) {}

@@ -1,25 +1,15 @@
 package dev.cairn.s3.object;
 
-import dev.cairn.content.BundleWriter;
-import dev.cairn.content.ChunkId;
-import dev.cairn.content.ChunkerParameters;
-import dev.cairn.content.Codec;
-import dev.cairn.content.Encoded;
-import dev.cairn.content.Manifest;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.UploadId;
-import dev.cairn.contracts.metadata.Operation;
-import dev.cairn.contracts.upload.CommitRequest;
-import dev.cairn.contracts.upload.DeviceUploadApi;
 import dev.cairn.contracts.upload.NewSession;
 import dev.cairn.contracts.upload.SessionApi;
+import dev.cairn.contracts.upload.StoredContent;
 import dev.cairn.s3.payload.ByteSource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -28,61 +18,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes bytes durable in a space. What fits into one chunk goes the short way of devices; the rest goes through an upload
- * session, one portion being stored while the next is read. Holds at most two portions of 4 MiB.
+ * Makes bytes durable in a space. What fits into one portion of 4 MiB is stored in one call; the rest goes through an upload
+ * session, one portion being stored while the next is read.
  */
 public final class ContentWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ContentWriter.class);
     private static final int PORTION_BYTES = 4 << 20;
-    private static final int SMALL_MAX = ChunkerParameters.STANDARD.lengthMin();
 
     private final SessionApi sessions;
-    private final DeviceUploadApi uploads;
     private final Executor background;
 
     /** @param background runs one task for each upload that is under way; must not queue */
-    public ContentWriter(SessionApi sessions, DeviceUploadApi uploads, Executor background) {
+    public ContentWriter(SessionApi sessions, Executor background) {
         this.sessions = sessions;
-        this.uploads = uploads;
         this.background = background;
     }
 
     /** Reads all of the source, verifies it, and stores it. The bytes are durable when it returns; nothing is left when it throws. */
-    public StoredBytes write(SpaceId space, ByteSource source, Supplier<Caller> owner) throws IOException {
-        return source.length() <= SMALL_MAX ? writeSmall(space, source) : writeLarge(space, source, owner);
+    public StoredContent write(SpaceId space, ByteSource source, Supplier<Caller> owner) throws IOException {
+        return source.length() <= PORTION_BYTES ? writeSmall(space, source) : writeLarge(space, source, owner);
     }
 
-    private StoredBytes writeSmall(SpaceId space, ByteSource source) throws IOException {
+    private StoredContent writeSmall(SpaceId space, ByteSource source) throws IOException {
         var bytes = new byte[(int) source.length()];
         source.read(bytes);
         source.verify();
-        var chunks = List.<Manifest.ChunkRef>of();
-        if (bytes.length > 0) {
-            var id = ChunkId.of(bytes, 0, bytes.length);
-            var bundle = new ByteArrayOutputStream(bytes.length + 128);
-            var writer = new BundleWriter(bundle);
-            writer.chunk(id, new Encoded(Codec.RAW, bytes.length, bytes, 0, bytes.length));
-            writer.end();
-            uploads.put(space, bundle.toByteArray());
-            chunks = List.of(new Manifest.ChunkRef(id, bytes.length));
-        }
-        var manifest = new Manifest(chunks);
-        var bundle = new ByteArrayOutputStream(128);
-        var writer = new BundleWriter(bundle);
-        writer.manifest(manifest);
-        writer.end();
-        return new StoredBytes(manifest.id(), bytes.length, bundle.toByteArray());
+        return sessions.store(space, bytes);
     }
 
-    /** Makes content known in the space that is not going to be named now. */
-    public StoredBytes known(SpaceId space, StoredBytes stored) {
-        if (stored.manifests().length > 0) {
-            uploads.commit(space, new CommitRequest(stored.manifests(), List.<Operation>of()));
-        }
-        return StoredBytes.known(stored.content(), stored.size());
-    }
-
-    private StoredBytes writeLarge(SpaceId space, ByteSource source, Supplier<Caller> owner) throws IOException {
+    private StoredContent writeLarge(SpaceId space, ByteSource source, Supplier<Caller> owner) throws IOException {
         var upload = sessions.create(new NewSession(space, source.length())).id();
         boolean done = false;
         var stored = CompletableFuture.<Void>completedFuture(null);
@@ -105,7 +69,7 @@ public final class ContentWriter {
             await(stored);
             var content = Callers.call(owner.get(), () -> sessions.finish(upload));
             done = true;
-            return StoredBytes.known(content.content(), content.size());
+            return content;
         } finally {
             if (!done) {
                 abort(upload, stored, owner);

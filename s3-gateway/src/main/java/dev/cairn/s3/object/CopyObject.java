@@ -1,6 +1,7 @@
 package dev.cairn.s3.object;
 
 import dev.cairn.contracts.metadata.Space;
+import dev.cairn.contracts.upload.StoredContent;
 import dev.cairn.s3.bucket.BucketSpaces;
 import dev.cairn.s3.payload.S3Call;
 import dev.cairn.s3.wire.S3Error;
@@ -50,24 +51,26 @@ public final class CopyObject {
                     "This copy request is illegal because it is trying to copy an object to itself without changing the"
                             + " object's metadata, storage class, website redirect location or encryption attributes.");
         }
-        var attributes = replace ? ObjectAttributes.of(request) : new HashMap<>(source.file().attributes());
-        var bytes = same
-                ? StoredBytes.known(source.file().content(), source.file().size())
-                : moved(call, source, space);
+        var attributes = replace
+                ? ObjectAttributes.of(request)
+                : new HashMap<>(source.file().attributes());
+        var bytes =
+                same ? new StoredContent(source.file().content(), source.file().size()) : moved(call, source, space);
         ETags.keep(attributes, ETags.of(source.file()), bytes.content());
-        ObjectAttributes.keep(attributes, ObjectAttributes.checksum(source.file().attributes()));
+        ObjectAttributes.keep(
+                attributes, ObjectAttributes.checksum(source.file().attributes()));
         var file = naming.name(
                 space,
                 path,
                 new ObjectNaming.NewObject(bytes, source.file().executable(), attributes, naming.newOperation()),
                 conditions);
         RequestPolicy.tellEncryption(request, call.response());
-        call.response().xml(200, Xml.document("CopyObjectResult", xml -> xml.text(
-                        "LastModified", S3Times.iso(file.modified()))
-                .text("ETag", ETags.quoted(ETags.of(file)))));
+        call.response()
+                .xml(200, Xml.document("CopyObjectResult", xml -> xml.text("LastModified", S3Times.iso(file.modified()))
+                        .text("ETag", ETags.quoted(ETags.of(file)))));
     }
 
-    private StoredBytes moved(S3Call call, CopySource source, Space target) throws IOException {
+    private StoredContent moved(S3Call call, CopySource source, Space target) throws IOException {
         var file = source.file();
         var range = reader.open(source.object().space().id(), file.content(), 0, file.size(), call.owner());
         return writer.write(target.id(), new StoredSource(range, file.size()), call.owner());

@@ -96,7 +96,9 @@ public final class DeleteObject {
         var operations = new ArrayList<Operation>();
         var keyOf = new ArrayList<String>();
         for (var key : keys) {
-            var operation = lookup.find(space, key).map(object -> operation(space, object)).orElse(null);
+            var operation = lookup.find(space, key)
+                    .map(object -> operation(space, object))
+                    .orElse(null);
             if (operation != null) {
                 operations.add(operation);
                 keyOf.add(key);

@@ -12,6 +12,7 @@ import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.upload.CommitRequest;
 import dev.cairn.contracts.upload.DeviceUploadApi;
+import dev.cairn.contracts.upload.StoredContent;
 import dev.cairn.s3.wire.S3Error;
 import dev.cairn.s3.wire.S3Exception;
 import java.time.Instant;
@@ -30,8 +31,7 @@ public final class ObjectNaming {
     private final Ids ids;
     private final InstantSource clock;
 
-    public ObjectNaming(
-            DeviceUploadApi uploads, NodeApi nodes, ObjectLookup lookup, Ids ids, InstantSource clock) {
+    public ObjectNaming(DeviceUploadApi uploads, NodeApi nodes, ObjectLookup lookup, Ids ids, InstantSource clock) {
         this.uploads = uploads;
         this.nodes = nodes;
         this.lookup = lookup;
@@ -46,7 +46,7 @@ public final class ObjectNaming {
      * @param operation the same for a repetition of the same request, so that it is done once
      */
     public record NewObject(
-            StoredBytes bytes, boolean executable, Map<String, String> attributes, OperationId operation) {}
+            StoredContent bytes, boolean executable, Map<String, String> attributes, OperationId operation) {}
 
     /** A number for a request that is not going to be repeated. */
     public OperationId newOperation() {
@@ -63,14 +63,16 @@ public final class ObjectNaming {
     /** Names it; PreconditionFailed, PathConflict, QuotaExceeded. The file as it is then. */
     public Node.File name(Space space, KeyPath path, NewObject object, WriteConditions conditions) {
         if (!conditions.any()) {
-            var node = applied(commit(space, object, new Operation.PutPath(
-                    object.operation(),
-                    path.path(),
-                    object.bytes().content(),
-                    object.bytes().size(),
-                    modified(object),
-                    object.executable(),
-                    object.attributes())));
+            var node = applied(commit(
+                    space,
+                    new Operation.PutPath(
+                            object.operation(),
+                            path.path(),
+                            object.bytes().content(),
+                            object.bytes().size(),
+                            modified(object),
+                            object.executable(),
+                            object.attributes())));
             return file(node);
         }
         for (int i = 0; i < TRIES_MAX; i++) {
@@ -88,17 +90,19 @@ public final class ObjectNaming {
         var base = present instanceof Node.File file ? file.version() : null;
         var node = present == null ? new NodeId(ids.next()) : present.id();
         var parent = base == null ? folder(space, path.parent()) : space.root();
-        var result = commit(space, object, new Operation.PutFile(
-                new OperationId(ids.next()),
-                node,
-                parent,
-                path.name(),
-                base,
-                object.bytes().content(),
-                object.bytes().size(),
-                modified(object),
-                object.executable(),
-                object.attributes()));
+        var result = commit(
+                space,
+                new Operation.PutFile(
+                        new OperationId(ids.next()),
+                        node,
+                        parent,
+                        path.name(),
+                        base,
+                        object.bytes().content(),
+                        object.bytes().size(),
+                        modified(object),
+                        object.executable(),
+                        object.attributes()));
         if (result instanceof OperationResult.Rejected refused) {
             return switch (refused.problem()) {
                 // Somebody was faster; what is there now decides.
@@ -142,12 +146,14 @@ public final class ObjectNaming {
             }
             int slash = path.lastIndexOf('/');
             var parent = folder(space, slash < 0 ? "" : path.substring(0, slash));
-            var made = apply(space, new Operation.CreateFolder(
-                    new OperationId(ids.next()),
-                    new NodeId(ids.next()),
-                    parent,
-                    path.substring(slash + 1),
-                    clock.instant()));
+            var made = apply(
+                    space,
+                    new Operation.CreateFolder(
+                            new OperationId(ids.next()),
+                            new NodeId(ids.next()),
+                            parent,
+                            path.substring(slash + 1),
+                            clock.instant()));
             if (made instanceof OperationResult.Applied applied && applied.node() != null) {
                 return applied.node().id();
             }
@@ -162,11 +168,14 @@ public final class ObjectNaming {
 
     /** Applies an operation that names no content. */
     OperationResult apply(Space space, Operation operation) {
-        return nodes.apply(space.id(), new Operations(List.of(operation))).results().getFirst();
+        return nodes.apply(space.id(), new Operations(List.of(operation)))
+                .results()
+                .getFirst();
     }
 
-    private OperationResult commit(Space space, NewObject object, Operation operation) {
-        return uploads.commit(space.id(), new CommitRequest(object.bytes().manifests(), List.of(operation)))
+    private OperationResult commit(Space space, Operation operation) {
+        // The content is known in the space already; so no manifest goes with it.
+        return uploads.commit(space.id(), new CommitRequest(new byte[0], List.of(operation)))
                 .results()
                 .getFirst();
     }

@@ -25,7 +25,8 @@ public final class ObjectSettings {
         var object = lookup.get(buckets.find(call.request().bucket()), call.key());
         switch (call.request().method() + " " + setting) {
             case "GET acl" -> call.response().xml(200, Acl.ofOwner(Callers.current()));
-            case "GET tagging" -> call.response().xml(200, Xml.document("Tagging", xml -> xml.element("TagSet", _ -> {})));
+            case "GET tagging" ->
+                call.response().xml(200, Xml.document("Tagging", xml -> xml.element("TagSet", _ -> {})));
             case "DELETE tagging" -> call.response().empty(204);
             case "GET retention", "GET legal-hold" -> throw new S3Exception(S3Error.NO_SUCH_OBJECT_LOCK);
             case "GET attributes" -> attributes(call, object);

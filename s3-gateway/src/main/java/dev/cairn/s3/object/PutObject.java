@@ -43,10 +43,7 @@ public final class PutObject {
         ETags.keep(attributes, body.md5(), bytes.content());
         ObjectAttributes.keep(attributes, body.checksum());
         naming.name(
-                space,
-                path,
-                new ObjectNaming.NewObject(bytes, false, attributes, naming.newOperation()),
-                conditions);
+                space, path, new ObjectNaming.NewObject(bytes, false, attributes, naming.newOperation()), conditions);
         var checksum = body.checksum();
         if (checksum != null) {
             call.response().header(checksum.algorithm().header(), checksum.value());

@@ -95,8 +95,7 @@ final class AwsChunkedStream extends InputStream {
             throw new S3Exception(S3Error.INCOMPLETE_BODY, "More bytes came than x-amz-decoded-content-length says.");
         }
         var extension = semicolon < 0 ? "" : head.substring(semicolon + 1).strip();
-        chunkSignature =
-                extension.startsWith(CHUNK_SIGNATURE) ? extension.substring(CHUNK_SIGNATURE.length()) : null;
+        chunkSignature = extension.startsWith(CHUNK_SIGNATURE) ? extension.substring(CHUNK_SIGNATURE.length()) : null;
         inChunk = true;
         if (leftInChunk == 0) {
             checkChunk();

@@ -27,8 +27,7 @@ public final class ChecksumOfParts {
             var bytes = Base64.getDecoder().decode(part.checksum());
             running.update(bytes, 0, bytes.length);
         }
-        return new ObjectChecksum(
-                algorithm, Base64.getEncoder().encodeToString(running.value()) + "-" + parts.size());
+        return new ObjectChecksum(algorithm, Base64.getEncoder().encodeToString(running.value()) + "-" + parts.size());
     }
 
     /** The checksum of all bytes together. */

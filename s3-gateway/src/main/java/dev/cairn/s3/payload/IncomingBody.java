@@ -116,7 +116,8 @@ public final class IncomingBody implements ByteSource {
         if (checksum != null && running != null) {
             var value = running.value();
             checksum.verify(value, framed);
-            result = new ObjectChecksum(checksum.algorithm(), Base64.getEncoder().encodeToString(value));
+            result =
+                    new ObjectChecksum(checksum.algorithm(), Base64.getEncoder().encodeToString(value));
         }
     }
 

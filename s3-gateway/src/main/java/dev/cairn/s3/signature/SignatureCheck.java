@@ -112,7 +112,13 @@ public final class SignatureCheck {
             payloadHash = request.header("x-amz-content-sha256");
         }
         return verify(
-                request, scope, time, signedHeaders, payloadHash == null ? UNSIGNED : payloadHash, signature, malformed);
+                request,
+                scope,
+                time,
+                signedHeaders,
+                payloadHash == null ? UNSIGNED : payloadHash,
+                signature,
+                malformed);
     }
 
     private Signer verify(
@@ -132,8 +138,7 @@ public final class SignatureCheck {
         var documented = Percent.encodePath(Percent.decode(request.path()));
         for (var path : documented.equals(request.path()) ? List.of(documented) : List.of(documented, request.path())) {
             var hash = CanonicalRequest.hash(request, path, signedHeaders, payloadHash);
-            var expected =
-                    Hmac.hex(signingKey, ALGORITHM + "\n" + timeText + "\n" + scope.text() + "\n" + hash);
+            var expected = Hmac.hex(signingKey, ALGORITHM + "\n" + timeText + "\n" + scope.text() + "\n" + hash);
             if (Hmac.same(expected, signature)) {
                 return new Signer(scope.accessKey(), payloadHash, signature, timeText, scope.text(), signingKey);
             }
@@ -162,7 +167,9 @@ public final class SignatureCheck {
         for (var field : text.split(",")) {
             int equals = field.indexOf('=');
             if (equals > 0) {
-                fields.put(field.substring(0, equals).strip(), field.substring(equals + 1).strip());
+                fields.put(
+                        field.substring(0, equals).strip(),
+                        field.substring(equals + 1).strip());
             }
         }
         return fields;

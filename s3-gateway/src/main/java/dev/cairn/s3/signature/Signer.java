@@ -9,12 +9,7 @@ package dev.cairn.s3.signature;
  */
 @SuppressWarnings("ArrayRecordComponent") // a key, never compared
 public record Signer(
-        String accessKey,
-        String payloadHash,
-        String signature,
-        String time,
-        String scope,
-        byte[] signingKey) {
+        String accessKey, String payloadHash, String signature, String time, String scope, byte[] signingKey) {
     private static final String EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     /** The signature of the next chunk of an {@code aws-chunked} body. */
@@ -28,8 +23,7 @@ public record Signer(
     /** The signature of the trailer of an {@code aws-chunked} body. */
     public String trailerSignature(String previous, String trailerHash) {
         return Hmac.hex(
-                signingKey,
-                "AWS4-HMAC-SHA256-TRAILER\n" + time + "\n" + scope + "\n" + previous + "\n" + trailerHash);
+                signingKey, "AWS4-HMAC-SHA256-TRAILER\n" + time + "\n" + scope + "\n" + previous + "\n" + trailerHash);
     }
 
     /** Compares two signatures without telling by the time it takes where the difference is. */

@@ -17,7 +17,8 @@ public enum S3Error {
     INTERNAL_ERROR("InternalError", 500, "Something went wrong on the server; try again."),
     INVALID_ACCESS_KEY_ID("InvalidAccessKeyId", 403, "This access key does not exist."),
     INVALID_ARGUMENT("InvalidArgument", 400, "An argument is not valid."),
-    INVALID_BUCKET_NAME("InvalidBucketName", 400, "A bucket name has 3 to 63 lower-case letters, digits, dots, hyphens."),
+    INVALID_BUCKET_NAME(
+            "InvalidBucketName", 400, "A bucket name has 3 to 63 lower-case letters, digits, dots, hyphens."),
     INVALID_DIGEST("InvalidDigest", 400, "Content-MD5 is not valid."),
     INVALID_PART("InvalidPart", 400, "A part was not uploaded, or its ETag is another."),
     INVALID_PART_NUMBER("InvalidPartNumber", 416, "The object has no such part."),

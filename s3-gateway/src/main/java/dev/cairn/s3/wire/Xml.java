@@ -19,11 +19,7 @@ public final class Xml {
     /** A document in the S3 namespace. */
     public static byte[] document(String root, Body body) {
         var xml = new Xml();
-        xml.out.append('<')
-                .append(root)
-                .append(" xmlns=\"")
-                .append(NAMESPACE)
-                .append("\">");
+        xml.out.append('<').append(root).append(" xmlns=\"").append(NAMESPACE).append("\">");
         body.write(xml);
         return xml.close(root);
     }
