@@ -283,7 +283,7 @@ split_start_service() { # NAME
   local line=("$JAVA_HOME/bin/java" "-Xmx$heap" "${split_flags[@]}" -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive"
     -cp "$(split_classpath "$module")" "$main" "--spring.config.additional-location=file:$split_run/services.properties"
     "--server.port=$(split_port "$name")" "--management.server.port=$(split_management "$name")" "--spring.application.name=$name")
-  split_keep "$name" "${line[@]}" 8>&- 9>&- &
+  split_keep "$name" "${line[@]}" >/dev/null 2>&1 </dev/null 8>&- 9>&- &
   split_note "$name.keeper" $!
   local waited=0
   until split_pid "$name" >/dev/null; do
@@ -304,7 +304,7 @@ split_keep() { # NAME COMMAND...
     [ $((SECONDS - begun)) -lt 30 ] && pause=$((pause * 2)) || pause=1
     [ $pause -le 30 ] || pause=30
     [ -e "$split_run/$name.stopped" ] || sleep $pause
-  done >/dev/null 2>&1 </dev/null
+  done
 }
 
 split_stop() { # NAME
