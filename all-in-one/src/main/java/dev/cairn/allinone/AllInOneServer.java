@@ -3,6 +3,12 @@ package dev.cairn.allinone;
 import dev.cairn.allinone.embedded.EmbeddedConfiguration;
 import dev.cairn.allinone.embedded.EmbeddedServer;
 import dev.cairn.auth.AuthModule;
+import dev.cairn.metadata.MetadataModule;
+import dev.cairn.notification.NotificationModule;
+import dev.cairn.s3.S3Module;
+import dev.cairn.storage.StorageModule;
+import dev.cairn.sync.SyncModule;
+import dev.cairn.upload.UploadModule;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.health.RabbitHealthContributorAutoConfiguration;
@@ -25,7 +31,16 @@ import org.springframework.context.annotation.Import;
             RabbitHealthContributorAutoConfiguration.class,
             RabbitMetricsAutoConfiguration.class
         })
-@Import({EmbeddedConfiguration.class, AuthModule.class})
+@Import({
+    EmbeddedConfiguration.class,
+    AuthModule.class,
+    StorageModule.class,
+    MetadataModule.class,
+    UploadModule.class,
+    SyncModule.class,
+    NotificationModule.class,
+    S3Module.class
+})
 public class AllInOneServer {
     /** Starts Cairn; see {@link dev.cairn.allinone.embedded.Options} for the arguments. */
     public static void main(String... arguments) {

@@ -92,7 +92,8 @@ class ArchitectureTest {
                 .haveSimpleNameNotStartingWith("Jdbc")
                 .and(areNotWiring())
                 .and()
-                .resideOutsideOfPackages("dev.cairn.postgres..", "dev.cairn.allinone..", "dev.cairn.desktop..")
+                .resideOutsideOfPackages(
+                        "dev.cairn.postgres..", "dev.cairn.allinone..", "dev.cairn.desktop..", "dev.cairn.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql..")
