@@ -2,7 +2,9 @@ package dev.cairn.upload;
 
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
 import dev.cairn.upload.device.DeviceConfiguration;
+import dev.cairn.upload.expiry.ExpiryConfiguration;
 import dev.cairn.upload.session.SessionConfiguration;
+import dev.cairn.upload.tus.TusConfiguration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +17,13 @@ import org.springframework.context.annotation.Import;
  * {@code SpaceApi} and {@code NodeApi}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiSecurityConfiguration.class, DeviceConfiguration.class, SessionConfiguration.class})
+@Import({
+    ApiSecurityConfiguration.class,
+    DeviceConfiguration.class,
+    SessionConfiguration.class,
+    TusConfiguration.class,
+    ExpiryConfiguration.class
+})
 public class UploadModule {
     /** The schema {@code upload}, up to date before any store uses it. */
     @Bean(initMethod = "migrate")

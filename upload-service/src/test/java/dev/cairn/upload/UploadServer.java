@@ -29,6 +29,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
@@ -38,7 +39,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 public final class UploadServer implements AutoCloseable {
     public static final Caller ANN = FakeCallers.named("ann");
 
-    private final DataSource database = TestPostgres.newDatabase();
+    // Wrapped, so that a stopping service does not close it.
+    private final DataSource database = new DelegatingDataSource(TestPostgres.newDatabase());
     public final FakeChunkStore chunks = new FakeChunkStore();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T00:00:00Z"));
     private final InstantSource clock = now::get;

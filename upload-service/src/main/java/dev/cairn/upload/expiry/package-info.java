@@ -1,0 +1,5 @@
+/** Sessions nobody finished leave here. */
+@NullMarked
+package dev.cairn.upload.expiry;
+
+import org.jspecify.annotations.NullMarked;

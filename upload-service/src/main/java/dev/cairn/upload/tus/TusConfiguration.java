@@ -1,0 +1,38 @@
+package dev.cairn.upload.tus;
+
+import dev.cairn.contracts.metadata.CommitApi;
+import dev.cairn.contracts.metadata.NodeApi;
+import dev.cairn.contracts.metadata.SpaceApi;
+import dev.cairn.upload.session.UploadSessions;
+import java.time.InstantSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The beans of the tus protocol. */
+@Configuration(proxyBeanMethods = false)
+public class TusConfiguration {
+    // Takes the Flyway bean so that nobody touches a table before it exists.
+    @Bean
+    JdbcTusStore tusStore(@Qualifier("uploadFlyway") Flyway migrated, JdbcClient jdbc) {
+        return new JdbcTusStore(jdbc);
+    }
+
+    @Bean
+    TusUploads tusUploads(
+            UploadSessions sessions,
+            JdbcTusStore store,
+            CommitApi commits,
+            SpaceApi spaces,
+            NodeApi nodes,
+            InstantSource clock) {
+        return new TusUploads(sessions, store, new Naming(commits, nodes), spaces, nodes, clock);
+    }
+
+    @Bean
+    TusController tusController(TusUploads uploads) {
+        return new TusController(uploads);
+    }
+}
