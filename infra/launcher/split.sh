@@ -9,7 +9,7 @@ split_services="
 auth          auth-service          dev.cairn.auth.AuthApplication                  7851 7852 160m
 storage       storage-service       dev.cairn.storage.StorageApplication            7881 7882 384m
 metadata      metadata-service      dev.cairn.metadata.MetadataApplication          7891 7892 256m
-upload        upload-service        dev.cairn.upload.UploadApplication              7871 7872 384m
+upload        upload-service        dev.cairn.upload.UploadApplication              7871 7872 512m
 sync          sync-service          dev.cairn.sync.SyncApplication                  7901 7902 160m
 notification  notification-service  dev.cairn.notification.NotificationApplication  7911 7912 160m
 s3            s3-gateway            dev.cairn.s3.S3Application                      7861 7862 256m
