@@ -2,11 +2,13 @@ package dev.cairn.metadata;
 
 import dev.cairn.metadata.change.ChangeConfiguration;
 import dev.cairn.metadata.change.Changes;
+import dev.cairn.metadata.link.LinkConfiguration;
 import dev.cairn.metadata.node.Commits;
 import dev.cairn.metadata.node.Keys;
 import dev.cairn.metadata.node.NodeConfiguration;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.outbox.OutboxConfiguration;
+import dev.cairn.metadata.search.SearchConfiguration;
 import dev.cairn.metadata.space.SpaceConfiguration;
 import dev.cairn.metadata.space.SpaceGate;
 import dev.cairn.metadata.trash.Trash;
@@ -27,7 +29,9 @@ import org.springframework.context.annotation.Import;
     NodeConfiguration.class,
     ChangeConfiguration.class,
     VersionConfiguration.class,
-    TrashConfiguration.class
+    TrashConfiguration.class,
+    LinkConfiguration.class,
+    SearchConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */

@@ -1,0 +1,52 @@
+package dev.cairn.metadata.link;
+
+import dev.cairn.metadata.node.Nodes;
+import dev.cairn.metadata.outbox.Outbox;
+import dev.cairn.metadata.space.SpaceGate;
+import dev.cairn.metadata.version.Downloads;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Share links. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LinkProperties.class)
+public class LinkConfiguration {
+    @Bean
+    LinkPasswords metadataLinkPasswords(InstantSource clock, LinkProperties properties) {
+        return new LinkPasswords(
+                Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8(), clock, new SecureRandom(), properties);
+    }
+
+    @Bean
+    LinkController metadataLinkController(
+            PlatformTransactionManager transactions,
+            SpaceGate gate,
+            Nodes nodes,
+            JdbcClient jdbc,
+            LinkPasswords passwords,
+            Outbox outbox,
+            InstantSource clock) {
+        return new LinkController(new Links(
+                new TransactionTemplate(transactions),
+                gate,
+                nodes,
+                new JdbcLinks(jdbc),
+                passwords,
+                outbox,
+                clock,
+                new SecureRandom()));
+    }
+
+    @Bean
+    SharedController metadataSharedController(
+            JdbcClient jdbc, LinkPasswords passwords, Nodes nodes, Downloads downloads, InstantSource clock) {
+        return new SharedController(new SharedLinks(new JdbcLinks(jdbc), passwords, nodes, downloads, clock));
+    }
+}
