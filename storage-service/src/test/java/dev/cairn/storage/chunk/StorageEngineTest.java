@@ -27,16 +27,23 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StorageEngineTest {
     private static final DataSource DATABASE = TestPostgres.newDatabase();
     private static final long SEED = Long.getLong("cairn.seed", new Random().nextLong());
+
+    @BeforeAll
+    static void saySeed() {
+        System.out.println("StorageEngineTest: repeat with -Dcairn.seed=" + SEED);
+    }
 
     private final SpaceId space = new SpaceId(UUID.randomUUID());
     private final Random random = new Random(SEED);
@@ -45,7 +52,6 @@ class StorageEngineTest {
     private Engine engine;
 
     StorageEngineTest(@TempDir Path folder) throws IOException {
-        System.out.println("StorageEngineTest: repeat with -Dcairn.seed=" + SEED);
         this.folder = folder;
         this.blobs = new LocalBlobStore(folder.resolve("blobs"), 0);
         this.engine = new Engine(DATABASE, blobs, folder.resolve("root.key"));
@@ -356,5 +362,37 @@ class StorageEngineTest {
                         .toList()));
         System.out.println("10,000 small files in " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         assertThat(blobs.list("pack/", "", 10)).hasSize(2);
+    }
+
+    @Test
+    void aFullDiskIsAClearProblemAndUploadsGoOnWhenThereIsRoom() throws IOException {
+        var before = file(10_000);
+        var stored = store(before);
+        engine.close();
+        var store = blobs;
+        var full = new AtomicBoolean(true);
+        engine = new Engine(DATABASE, FaultyBlobStore.of(store, full::get), folder.resolve("root.key"));
+
+        var refused = file(20_000);
+        assertProblem(Problem.STORAGE_FULL, () -> store(refused));
+        assertThat(load(stored)).isEqualTo(before);
+        assertProblem(
+                Problem.NOT_FOUND,
+                () -> load(Bundles.manifest(Bundles.chunks(refused)).id()));
+
+        full.set(false);
+        assertThat(load(store(refused))).isEqualTo(refused);
+    }
+
+    @Test
+    void aDatabaseThatIsGoneIsUnavailableAndNothingIsAcknowledged() throws IOException {
+        var file = file(10_000);
+        engine.jdbc.sql("ALTER TABLE storage.manifests RENAME TO gone").update();
+        try {
+            assertProblem(Problem.UNAVAILABLE, () -> store(file));
+        } finally {
+            engine.jdbc.sql("ALTER TABLE storage.gone RENAME TO manifests").update();
+        }
+        assertThat(load(store(file))).isEqualTo(file);
     }
 }
