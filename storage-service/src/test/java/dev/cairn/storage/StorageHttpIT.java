@@ -1,6 +1,7 @@
 package dev.cairn.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.content.BundleFrame;
 import dev.cairn.content.BundleFrame.ChunkFrame;
@@ -19,6 +20,7 @@ import dev.cairn.contracts.storage.Ticket;
 import dev.cairn.contracts.storage.Tickets;
 import dev.cairn.testkit.server.TestPostgres;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,6 +62,7 @@ class StorageHttpIT {
     private final byte[] file = new byte[3_000_000];
     private final Manifest manifest;
     private ServletWebServerApplicationContext context;
+    private Path directory;
 
     StorageHttpIT() {
         new Random(11).nextBytes(file);
@@ -68,6 +71,7 @@ class StorageHttpIT {
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
+        this.directory = directory;
         var secret = Files.writeString(
                 directory.resolve("cluster-secret"), HexFormat.of().formatHex(new byte[ClusterSecret.LENGTH_BYTES]));
         var database = TestPostgres.newDatabase();
@@ -275,5 +279,46 @@ class StorageHttpIT {
         var answer = send(request.header(ServiceSignature.HEADER, signature.sign("POST", path)));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(ChunkIdList.decode(answer.body())).containsExactly(Bundles.id(new byte[] {1}));
+    }
+
+    @Test
+    void damageIsAProblemBeforeTheFirstByteAndACutConnectionAfterIt() throws Exception {
+        var bytes = new byte[2_000_000];
+        new Random(12).nextBytes(bytes);
+        var chunks = List.of(Arrays.copyOf(bytes, 1_000_000), Arrays.copyOfRange(bytes, 1_000_000, 2_000_000));
+        var damaged = Bundles.manifest(chunks);
+        var api = context.getBean(ChunkApi.class);
+        api.put(SPACE, Bundles.ofChunks(chunks.subList(0, 1), false));
+        var before = packs();
+        api.put(SPACE, Bundles.ofChunks(chunks.subList(1, 2), false));
+        var second = packs().stream()
+                .filter(pack -> !before.contains(pack))
+                .findFirst()
+                .orElseThrow();
+        api.putManifests(SPACE, Bundles.ofManifests(List.of(damaged)));
+        var stored = Files.readAllBytes(second);
+        stored[500_000] ^= 1;
+        Files.write(second, stored);
+
+        for (var name : List.of("a", "a.html", "a.json")) {
+            var request = HttpRequest.newBuilder(download(name, damaged.id())).header("Accept", "text/html, */*");
+            var response = http.send(request.build(), BodyHandlers.ofInputStream());
+            var received = new ByteArrayOutputStream();
+            try (var body = response.body()) {
+                assertThatThrownBy(() -> body.transferTo(received)).isInstanceOf(IOException.class);
+            }
+            assertThat(received.toByteArray()).isEqualTo(Arrays.copyOf(bytes, received.size()));
+        }
+        var problem = send(HttpRequest.newBuilder(download("a", damaged.id())).header("Range", "bytes=1000000-"));
+        assertThat(problem.statusCode()).isEqualTo(500);
+        assertThat(new String(problem.body(), StandardCharsets.UTF_8)).contains("problems/damaged");
+        var whole = send(HttpRequest.newBuilder(download("a", damaged.id())).header("Range", "bytes=0-999999"));
+        assertThat(whole.body()).isEqualTo(chunks.getFirst());
+    }
+
+    private List<Path> packs() throws IOException {
+        try (var files = Files.walk(directory.resolve("storage/blobs/pack"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.cairn.contracts.http;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemDocument;
 import dev.cairn.contracts.problem.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +21,22 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns every exception into an RFC 9457 document. Unexpected ones are logged and told as INTERNAL, without their text. */
+/**
+ * Turns every exception into an RFC 9457 document. Unexpected ones are logged and told as INTERNAL, without their text. When part
+ * of a reply has been sent already, nothing may be added to it: the exception goes on to the server, which cuts the connection, so
+ * that the client sees an incomplete reply instead of a wrong one.
+ */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<Object> onProblem(ProblemException exception) {
+    ResponseEntity<Object> onProblem(ProblemException exception, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            LOG.warn("a reply was cut off: {}: {}", exception.problem(), exception.detail(), exception.getCause());
+            cutOff(response);
+            throw exception;
+        }
         if (exception.problem().status() >= 500 && !exception.problem().retryable()) {
             LOG.warn("{}: {}", exception.problem(), exception.detail(), exception.getCause());
         }
@@ -33,9 +44,19 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> onUnexpected(Exception exception) {
+    ResponseEntity<Object> onUnexpected(Exception exception, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            // Most often the client is gone; the server says so by itself.
+            cutOff(response);
+            throw exception;
+        }
         LOG.error("unexpected", exception);
         return document(new ProblemException(Problem.INTERNAL, "See the server's log"));
+    }
+
+    /** The server would append its error page to what has been sent, so the body is closed before it learns of the error. */
+    private static void cutOff(HttpServletResponse response) throws IOException {
+        response.getOutputStream().close();
     }
 
     @Override

@@ -22,6 +22,15 @@ record ByteRange(long offset, long length) {
 
         /** Bytes it does not have. */
         record Outside() implements Asked {}
+
+        /** The bytes of a content of this size that are to be sent. */
+        default ByteRange within(long size) {
+            return switch (this) {
+                case Whole() -> new ByteRange(0, size);
+                case Part(var range) -> range;
+                case Outside() -> new ByteRange(size, 0);
+            };
+        }
     }
 
     static Asked parse(@Nullable String header, long size) {

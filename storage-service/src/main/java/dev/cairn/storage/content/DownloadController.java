@@ -57,10 +57,14 @@ final class DownloadController {
         }
         var manifest = contents.manifest(granted.space(), granted.content());
         long size = manifest.size();
-        var range = range(headers, etag, size, response);
-        describe(granted, range.length(), response);
-        if (method.equals(HttpMethod.GET)) {
-            contents.stream(granted.space(), manifest, range.offset(), range.length(), response.getOutputStream());
+        var asked = asked(headers, etag, size, response);
+        Runnable describe = () -> describe(granted, asked, size, response);
+        var range = asked.within(size);
+        if (method.equals(HttpMethod.HEAD) || range.length() == 0) {
+            describe.run();
+        } else {
+            var out = new DownloadStream(response, describe);
+            contents.stream(granted.space(), manifest, range.offset(), range.length(), out);
         }
     }
 
@@ -75,26 +79,23 @@ final class DownloadController {
                         .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
     }
 
-    /** The bytes to send; sets status and Content-Range. */
-    private static ByteRange range(HttpHeaders headers, String etag, long size, HttpServletResponse response) {
+    private static Asked asked(HttpHeaders headers, String etag, long size, HttpServletResponse response) {
         var onlyIf = headers.getFirst(HttpHeaders.IF_RANGE);
         var header = onlyIf == null || onlyIf.equals(etag) ? headers.getFirst(HttpHeaders.RANGE) : null;
-        return switch (ByteRange.parse(header, size)) {
-            case Asked.Whole() -> new ByteRange(0, size);
-            case Asked.Part(var part) -> {
-                response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
-                response.setHeader(HttpHeaders.CONTENT_RANGE, part.contentRange(size));
-                yield part;
-            }
-            case Asked.Outside() -> {
-                response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
-                throw new ProblemException(Problem.RANGE_NOT_SATISFIABLE, "The content has " + size + " bytes");
-            }
-        };
+        var asked = ByteRange.parse(header, size);
+        if (asked instanceof Asked.Outside) {
+            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+            throw new ProblemException(Problem.RANGE_NOT_SATISFIABLE, "The content has " + size + " bytes");
+        }
+        return asked;
     }
 
-    private static void describe(Ticket.ForContent granted, long length, HttpServletResponse response) {
-        response.setContentLengthLong(length);
+    private static void describe(Ticket.ForContent granted, Asked asked, long size, HttpServletResponse response) {
+        if (asked instanceof Asked.Part(var part)) {
+            response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
+            response.setHeader(HttpHeaders.CONTENT_RANGE, part.contentRange(size));
+        }
+        response.setContentLengthLong(asked.within(size).length());
         response.setHeader(HttpHeaders.CONTENT_TYPE, mediaType(granted).toString());
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, Attachment.disposition(granted.fileName()));
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
