@@ -98,14 +98,10 @@ public final class BucketSettings {
         call.response().empty(204);
     }
 
-    private static void put(S3Call call, String setting) {
-        var canned = call.request().header("x-amz-acl");
-        if (setting.equals("acl") && "private".equals(canned)) {
-            call.response().empty(200);
-            return;
+    private static void put(S3Call call, String setting) throws IOException {
+        if (!setting.equals("acl")) {
+            throw new S3Exception(S3Error.NOT_IMPLEMENTED, "?" + setting + " cannot be set here.");
         }
-        throw setting.equals("acl")
-                ? new S3Exception(S3Error.ACL_NOT_SUPPORTED)
-                : new S3Exception(S3Error.NOT_IMPLEMENTED, "?" + setting + " cannot be set here.");
+        Acl.accept(call);
     }
 }

@@ -30,12 +30,7 @@ public final class ObjectSettings {
             case "DELETE tagging" -> call.response().empty(204);
             case "GET retention", "GET legal-hold" -> throw new S3Exception(S3Error.NO_SUCH_OBJECT_LOCK);
             case "GET attributes" -> attributes(call, object);
-            case "PUT acl" -> {
-                if (!"private".equals(call.request().header("x-amz-acl"))) {
-                    throw new S3Exception(S3Error.ACL_NOT_SUPPORTED);
-                }
-                call.response().empty(200);
-            }
+            case "PUT acl" -> Acl.accept(call);
             default -> throw new S3Exception(S3Error.NOT_IMPLEMENTED, "?" + setting + " is not offered here.");
         }
     }
