@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class LocalBlobStore implements BlobStore {
     private static final String WRITING = ".writing";
+    private static final long NEARLY_NOTHING_BYTES = 64 << 10;
     private static final String LOCK = ".lock";
 
     private final Path folder;
@@ -107,14 +108,21 @@ public final class LocalBlobStore implements BlobStore {
             if (content.length() > room()) {
                 throw new BlobException(Reason.FULL, "no room on the disk for blob " + key);
             }
-            try {
-                write(aside, content);
-                publish(aside, place);
-            } finally {
-                Files.deleteIfExists(aside);
-            }
+            putAside(key, content, aside, place);
         } catch (IOException e) {
+            throw new BlobException(Reason.FAILED, "blob " + key + " could not be put", e);
+        }
+    }
+
+    private void putAside(BlobKey key, BlobContent content, Path aside, Path place) throws IOException {
+        try {
+            write(aside, content);
+            publish(aside, place);
+        } catch (IOException e) {
+            // Asked before the half-written file gives its room back.
             throw new BlobException(isFull(e) ? Reason.FULL : Reason.FAILED, "blob " + key + " could not be put", e);
+        } finally {
+            Files.deleteIfExists(aside);
         }
     }
 
@@ -141,10 +149,12 @@ public final class LocalBlobStore implements BlobStore {
         Folders.sync(parent);
     }
 
-    /** The JDK tells a full disk only by the system's own words. */
-    private static boolean isFull(IOException e) {
+    /** The JDK tells a full disk only by the system's own words, which may be in any language; so the disk is asked too. */
+    private boolean isFull(IOException e) throws IOException {
         var message = String.valueOf(e.getMessage());
-        return message.contains("No space left") || message.contains("quota exceeded");
+        return message.contains("No space left")
+                || message.contains("quota exceeded")
+                || Files.getFileStore(folder).getUsableSpace() < NEARLY_NOTHING_BYTES;
     }
 
     @Override
