@@ -1,0 +1,328 @@
+package dev.cairn.desktop.fs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The synced folder on the real file system. */
+public final class DiskFiles implements LocalFiles {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int MARK_LENGTH_MAX = 200;
+    private static final String MARK_ATTRIBUTE = "cairn.mark";
+    private static final String MARKER_TEXT =
+            "This folder is kept in sync by Cairn. Leave this file where it is: without it,"
+                    + " Cairn takes the folder for an unmounted disk and waits.\n";
+
+    private final Path root;
+    private final Path work;
+    private final Stamps stamps;
+    private final DiskAttributes attributes;
+    private final @Nullable Libc libc;
+
+    /** @param root an existing folder; symbolic links on the way to it are resolved once, here */
+    public DiskFiles(Path root) throws IOException {
+        this.root = root.toRealPath();
+        this.work = this.root.resolve(WORK_FOLDER);
+        this.stamps = new Stamps(this.root);
+        this.attributes = new DiskAttributes(this.root);
+        this.libc = Libc.find().orElse(null);
+    }
+
+    /** The folder itself. */
+    public Path rootFolder() {
+        return root;
+    }
+
+    @Override
+    public RootState root() {
+        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+            return new RootState.Absent("the folder " + root + " is not there");
+        }
+        try {
+            var marker = root.resolve(MARKER);
+            if (!Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
+                return new RootState.Absent("the folder " + root + " has no file " + MARKER
+                        + ": a disk that is not mounted looks like this");
+            }
+            return new RootState.Present(markOf(marker));
+        } catch (IOException e) {
+            return new RootState.Absent("the folder " + root + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void mark(String mark) throws IOException {
+        Files.createDirectories(work);
+        var fresh = work.resolve("root-mark");
+        try (var channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            var text = setAttribute(fresh, mark) ? MARKER_TEXT : mark + "\n";
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Files.move(fresh, root.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+        syncFolder("");
+    }
+
+    /**
+     * The mark is an extended attribute, so that the marker files of two devices are equal to whoever compares folders; where
+     * the file system has none, it is the file's text.
+     */
+    private static boolean setAttribute(Path file, String mark) {
+        var view = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        try {
+            return view != null
+                    && view.write(MARK_ATTRIBUTE, ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8))) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String markOf(Path file) throws IOException {
+        var text = Files.readString(file);
+        if (!text.equals(MARKER_TEXT)) {
+            return text.strip().substring(0, Math.min(text.strip().length(), MARK_LENGTH_MAX));
+        }
+        var view = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        if (view == null) {
+            return "";
+        }
+        var mark = ByteBuffer.allocate(MARK_LENGTH_MAX);
+        try {
+            view.read(MARK_ATTRIBUTE, mark);
+        } catch (IOException e) {
+            // Restored without its attributes: no mark, so nothing is believed of it.
+            return "";
+        }
+        return StandardCharsets.UTF_8.decode(mark.flip()).toString();
+    }
+
+    @Override
+    public String bootId() {
+        try {
+            return Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public Listing list(String folder) throws IOException {
+        var path = resolve(folder);
+        var entries = new ArrayList<Entry>();
+        var unreadable = new ArrayList<String>();
+        checkNotRedirected(folder);
+        try (var names = Files.newDirectoryStream(path)) {
+            for (var child : names) {
+                var name = child.getFileName().toString();
+                if (folder.isEmpty() && (name.equals(WORK_FOLDER) || name.equals(MARKER))) {
+                    continue;
+                }
+                if (name.indexOf('\uFFFD') >= 0 && !path.resolve(name).equals(child)) {
+                    unreadable.add(name);
+                    continue;
+                }
+                var stamp = stamps.find(child);
+                if (stamp != null) {
+                    entries.add(new Entry(name, stamp));
+                }
+            }
+        } catch (NotDirectoryException e) {
+            throw new NoSuchFileException(path.toString());
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return new Listing(entries, unreadable);
+    }
+
+    @Override
+    public @Nullable Stamp stat(String path) throws IOException {
+        return stamps.find(resolve(path));
+    }
+
+    @Override
+    public SourceFile open(String path) throws IOException {
+        checkNotRedirected(FileNames.parent(path));
+        var file = resolve(path);
+        return new DiskSource(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), file, stamps);
+    }
+
+    @Override
+    public void syncFile(String path) throws IOException {
+        try (var channel = FileChannel.open(resolve(path), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            channel.force(true);
+        } catch (NoSuchFileException e) {
+            // Gone: nothing to keep.
+        }
+    }
+
+    @Override
+    public Draft draft(String key) throws IOException {
+        Files.createDirectories(work);
+        return new DiskDraft(work.resolve(key), attributes);
+    }
+
+    @Override
+    public Stamp place(Draft draft, String path, @Nullable Stamp expected) throws IOException {
+        var from = ((DiskDraft) draft).path();
+        var to = resolve(path);
+        checkNotRedirected(FileNames.parent(path));
+        if (expected == null) {
+            renameToFree(from, to);
+        } else {
+            replace(from, to, expected);
+        }
+        return stamps.get(to);
+    }
+
+    private void replace(Path from, Path to, Stamp expected) throws IOException {
+        var present = stamps.find(to);
+        if (present == null || !present.sameAs(expected)) {
+            throw new TargetChangedException(to.toString());
+        }
+        attributes.copyPermissions(to, from, stamps.get(from).executable());
+        if (libc == null || !libc.exchange(from, to)) {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        // What was at the target is now at the draft's name. Had it been written to since the look above, it is put
+        // back.
+        var displaced = stamps.get(from);
+        if (!displaced.sameButRenamed(expected)) {
+            if (!libc.exchange(from, to)) {
+                throw new IOException("could not put back " + to + "; its newer content is at " + from);
+            }
+            throw new TargetChangedException(to.toString());
+        }
+        Files.delete(from);
+    }
+
+    @Override
+    public Stamp rename(String from, String to) throws IOException {
+        checkNotRedirected(FileNames.parent(from));
+        checkNotRedirected(FileNames.parent(to));
+        renameToFree(resolve(from), resolve(to));
+        return stamps.get(resolve(to));
+    }
+
+    private void renameToFree(Path from, Path to) throws IOException {
+        if (libc != null && libc.renameWithoutReplacing(from, to)) {
+            return;
+        }
+        if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(from.toString());
+        }
+        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+            throw new TargetChangedException(to.toString());
+        }
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public Stamp makeFolder(String path) throws IOException {
+        checkNotRedirected(FileNames.parent(path));
+        try {
+            Files.createDirectory(resolve(path));
+        } catch (FileAlreadyExistsException e) {
+            throw new TargetChangedException(path);
+        }
+        return stamps.get(resolve(path));
+    }
+
+    @Override
+    public void removeFile(String path, Stamp expected) throws IOException {
+        checkNotRedirected(FileNames.parent(path));
+        var file = resolve(path);
+        var present = stamps.find(file);
+        if (present == null || !present.sameAs(expected)) {
+            throw new TargetChangedException(path);
+        }
+        Files.delete(file);
+    }
+
+    @Override
+    public void removeFolder(String path) throws IOException {
+        checkNotRedirected(FileNames.parent(path));
+        var folder = resolve(path);
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw new TargetChangedException(path);
+        }
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException e) {
+            throw new TargetChangedException(path);
+        }
+    }
+
+    @Override
+    public Stamp touch(String path, Stamp expected, Instant modified, boolean executable) throws IOException {
+        checkNotRedirected(FileNames.parent(path));
+        var file = resolve(path);
+        var present = stamps.find(file);
+        if (present == null || !present.sameAs(expected)) {
+            throw new TargetChangedException(path);
+        }
+        if (present.executable() != executable) {
+            attributes.setExecutable(file, executable);
+        }
+        attributes.setModified(file, modified);
+        return stamps.get(file);
+    }
+
+    @Override
+    public void setAside(String path, String name) throws IOException {
+        var folder = Files.createDirectories(work.resolve("set-aside"));
+        Files.move(resolve(path), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void syncFolder(String path) throws IOException {
+        try (var channel = FileChannel.open(resolve(path), StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Gone; whoever removed it syncs its parent.
+        }
+    }
+
+    @Override
+    public void sweepDrafts(Instant before) throws IOException {
+        if (!Files.isDirectory(work)) {
+            return;
+        }
+        try (var drafts = Files.newDirectoryStream(work)) {
+            for (var draft : drafts) {
+                if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)
+                        && stamps.get(draft).changed().isBefore(before)) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        }
+    }
+
+    private Path resolve(String path) {
+        return path.isEmpty() ? root : root.resolve(path);
+    }
+
+    /** A folder that was replaced by a symbolic link would lead operations out of the synced tree. */
+    private void checkNotRedirected(String folder) throws IOException {
+        var path = resolve(folder);
+        if (!folder.isEmpty() && !path.toRealPath().equals(path)) {
+            throw new TargetChangedException(folder);
+        }
+    }
+}
