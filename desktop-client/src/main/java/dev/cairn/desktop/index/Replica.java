@@ -1,0 +1,32 @@
+package dev.cairn.desktop.index;
+
+import dev.cairn.contracts.id.NodeId;
+
+/**
+ * The three trees of one synced folder. Not thread-safe: the engine's control thread owns it.
+ *
+ * @param root the space's root folder, present in all three
+ */
+public record Replica(NodeId root, Tree<RemoteNode> remote, Tree<LocalNode> local, Tree<SyncedNode> synced) {
+    /** Three empty trees. */
+    public Replica(NodeId root) {
+        this(root, new Tree<>(), new Tree<>(), new Tree<>());
+    }
+
+    /** Gives a thing on disk another identity; what lies in it follows. The old identity is no longer local. */
+    public void rename(NodeId from, NodeId to) {
+        var node = local.get(from);
+        if (node == null) {
+            return;
+        }
+        var inside = local.children(from).values().stream().toList();
+        local.remove(from);
+        local.put(node.as(to));
+        for (var child : inside) {
+            var moved = local.get(child);
+            if (moved != null) {
+                local.put(moved.at(to, moved.name()));
+            }
+        }
+    }
+}
