@@ -1,0 +1,157 @@
+package dev.cairn.desktop.reconcile;
+
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.index.LocalNode;
+import dev.cairn.desktop.index.RemoteNode;
+import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.index.SyncedNode;
+import dev.cairn.desktop.reconcile.Fates.Fate;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the three states of every node. */
+final class Judge {
+    private final Replica trees;
+    private final Predicate<NodeId> busy;
+    private final Fates fates;
+    private final Intents intents = new Intents();
+
+    Judge(Replica trees, Predicate<NodeId> busy) {
+        this.trees = trees;
+        this.busy = busy;
+        this.fates = new Fates(trees, busy);
+    }
+
+    Intents judge() {
+        for (var remote : trees.remote().all()) {
+            one(
+                    remote.id(),
+                    remote,
+                    trees.local().get(remote.id()),
+                    trees.synced().get(remote.id()));
+        }
+        for (var local : trees.local().all()) {
+            if (!trees.remote().contains(local.id())) {
+                one(local.id(), null, local, trees.synced().get(local.id()));
+            }
+        }
+        for (var synced : trees.synced().all()) {
+            if (!trees.remote().contains(synced.id()) && !trees.local().contains(synced.id())) {
+                one(synced.id(), null, null, synced);
+            }
+        }
+        intents.looks.addAll(fates.looks());
+        return intents;
+    }
+
+    private void one(NodeId id, @Nullable RemoteNode remote, @Nullable LocalNode local, @Nullable SyncedNode synced) {
+        if (id.equals(trees.root()) || busy.test(id)) {
+            return;
+        }
+        if (remote != null && local != null) {
+            both(remote, local, synced);
+        } else if (remote != null) {
+            onlyThere(remote, synced);
+        } else if (local != null) {
+            onlyHere(local, synced);
+        } else {
+            intents.journal.add(new Step.Forget(id));
+        }
+    }
+
+    private void onlyThere(RemoteNode remote, @Nullable SyncedNode synced) {
+        if (synced == null) {
+            intents.createHere.put(remote.id(), remote);
+            return;
+        }
+        switch (fates.there(remote.id())) {
+            case KEEP -> intents.createHere.put(remote.id(), remote);
+            case GOING -> intents.removeThere.add(remote.id());
+            case WAIT -> {}
+        }
+    }
+
+    private void onlyHere(LocalNode local, @Nullable SyncedNode synced) {
+        if (synced == null) {
+            intents.createThere.put(local.id(), local);
+            return;
+        }
+        var fate = fates.here(local.id());
+        if (fate == Fate.KEEP) {
+            intents.journal.add(new Step.Detach(local.id()));
+        } else if (fate == Fate.GOING) {
+            intents.removeHere.add(local.id());
+        }
+    }
+
+    private void both(RemoteNode remote, LocalNode local, @Nullable SyncedNode synced) {
+        if (!remote.samePlace(local)) {
+            if (synced != null && remote.samePlace(synced)) {
+                intents.moveThere.put(local.id(), local);
+                return;
+            }
+            // Both moved it, or nobody remembers who did: the server is the same for everybody.
+            if (synced != null || sameBytes(remote, local)) {
+                intents.moveHere.put(remote.id(), remote);
+                return;
+            }
+        }
+        if (remote.folder()) {
+            if (synced == null || !synced.samePlace(remote) || !synced.stamp().sameObject(local.stamp())) {
+                intents.journal.add(new Step.Agree(remote.id()));
+            }
+        } else {
+            bytes(remote, local, synced);
+        }
+    }
+
+    private void bytes(RemoteNode remote, LocalNode local, @Nullable SyncedNode synced) {
+        var id = remote.id();
+        boolean editedThere = synced == null
+                || !remote.fileState().content().equals(synced.fileState().content());
+        if (local.content() == null) {
+            if (editedThere) {
+                intents.looks.add(id);
+            } else {
+                intents.uploads.add(new Step.Upload(id));
+            }
+        } else if (local.content().equals(remote.fileState().content())) {
+            attributes(remote, local, synced);
+        } else if (!editedThere) {
+            intents.uploads.add(new Step.Upload(id));
+        } else if (synced != null && local.content().equals(synced.fileState().content())) {
+            intents.downloads.add(new Step.Download(id));
+        } else {
+            intents.journal.add(new Step.Detach(id));
+        }
+    }
+
+    private void attributes(RemoteNode remote, LocalNode local, @Nullable SyncedNode synced) {
+        var id = remote.id();
+        var file = remote.fileState();
+        boolean alike = file.modified().equals(local.stamp().modified())
+                && file.executable() == local.stamp().executable();
+        boolean changedThere = synced == null
+                || !file.modified().equals(synced.fileState().modified())
+                || file.executable() != synced.fileState().executable();
+        boolean changedHere = synced == null
+                || !local.stamp().modified().equals(synced.stamp().modified())
+                || local.stamp().executable() != synced.stamp().executable();
+        if (!alike && changedThere) {
+            intents.touchHere.add(new Step.TouchLocal(id));
+        } else if (!alike && changedHere) {
+            intents.touchThere.add(new Step.TouchRemote(id));
+        } else if (synced == null
+                || !synced.samePlace(remote)
+                || !file.equals(synced.file())
+                || !local.stamp().sameAs(synced.stamp())) {
+            intents.journal.add(new Step.Agree(id));
+        }
+    }
+
+    private static boolean sameBytes(RemoteNode remote, LocalNode local) {
+        return remote.folder()
+                || Objects.equals(local.content(), remote.fileState().content());
+    }
+}

@@ -1,0 +1,5 @@
+/** The planner alone. */
+@NullMarked
+package dev.cairn.desktop.reconcile;
+
+import org.jspecify.annotations.NullMarked;
