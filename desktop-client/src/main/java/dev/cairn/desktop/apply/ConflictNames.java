@@ -1,0 +1,51 @@
+package dev.cairn.desktop.apply;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.function.Predicate;
+
+/** {@code report (conflicted copy of laptop 2026-11-21).txt}: what the later of two edits is called. */
+public final class ConflictNames {
+    private static final int BYTES_MAX = 255;
+    private static final int EXTENSION_BYTES_MAX = 32;
+    private static final int DEVICE_LENGTH_MAX = 40;
+    private static final int TRIES_MAX = 10_000;
+
+    private final String device;
+
+    /** @param device people's name for this installation */
+    public ConflictNames(String device) {
+        var plain = device.replaceAll("[/\\\\\\p{Cntrl}:*?\"<>|]", " ").strip();
+        this.device = plain.isEmpty() ? "unknown" : plain.substring(0, Math.min(plain.length(), DEVICE_LENGTH_MAX));
+    }
+
+    /** A name that is free. */
+    public String nameFor(String name, boolean folder, LocalDate date, Predicate<String> taken) {
+        int dot = folder ? -1 : name.lastIndexOf('.');
+        var extension = dot > 0 ? name.substring(dot) : "";
+        if (bytes(extension) > EXTENSION_BYTES_MAX) {
+            extension = "";
+        }
+        var stem = name.substring(0, name.length() - extension.length());
+        for (int i = 1; i <= TRIES_MAX; i++) {
+            var mark = " (conflicted copy of " + device + " " + date + (i == 1 ? "" : " " + i) + ")";
+            var candidate = shorten(stem, BYTES_MAX - bytes(mark) - bytes(extension)) + mark + extension;
+            if (!taken.test(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException("no free conflict name for " + name);
+    }
+
+    private static String shorten(String text, int bytesMax) {
+        var shorter = text;
+        while (bytes(shorter) > bytesMax) {
+            shorter = shorter.substring(0, shorter.offsetByCodePoints(shorter.length(), -1));
+        }
+        return shorter;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,246 @@
+package dev.cairn.desktop.apply;
+
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.fs.Entry;
+import dev.cairn.desktop.fs.FileNames;
+import dev.cairn.desktop.fs.Kind;
+import dev.cairn.desktop.fs.Listing;
+import dev.cairn.desktop.fs.LocalFiles;
+import dev.cairn.desktop.fs.Stamp;
+import dev.cairn.desktop.index.LocalNode;
+import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.watch.FolderWatch;
+import dev.cairn.desktop.watch.Hints;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the local tree up to what is on disk. A thing that keeps its name keeps its identity, whatever happened to its bytes
+ * (editors save by replacing). A thing with a new name is the one of the same inode whose old name is gone; else it is new.
+ */
+public final class LocalObserver {
+    private final Replica trees;
+    private final LocalFiles files;
+    private final FolderWatch watch;
+    private final Ids ids;
+    private final Map<String, String> skipped = new TreeMap<>();
+    private final Set<NodeId> changed = new HashSet<>();
+
+    public LocalObserver(Replica trees, LocalFiles files, FolderWatch watch, Ids ids) {
+        this.trees = trees;
+        this.files = files;
+        this.watch = watch;
+        this.ids = ids;
+    }
+
+    /** Paths that are there but not kept in step, and why. */
+    public Map<String, String> skipped() {
+        return skipped;
+    }
+
+    /** Looks where the hints say; returns the nodes that are not as they were. */
+    public Set<NodeId> observe(Hints hints) throws IOException {
+        changed.clear();
+        new Look(hints).run();
+        return changed;
+    }
+
+    private record Appeared(NodeId folder, String name, Stamp stamp) {}
+
+    /** One look; what vanished is decided only after everything that appeared had the chance to be it. */
+    private final class Look {
+        private final Hints hints;
+        private final Set<NodeId> listed = new HashSet<>();
+        private final Deque<NodeId> toList = new ArrayDeque<>();
+        private final Deque<Appeared> appeared = new ArrayDeque<>();
+        private final Set<NodeId> vanished = new LinkedHashSet<>();
+        private @Nullable Map<Long, NodeId> byInode;
+
+        Look(Hints hints) {
+            this.hints = hints;
+        }
+
+        void run() throws IOException {
+            if (hints.isEverything()) {
+                skipped.clear();
+                toList.add(trees.root());
+            } else {
+                toList.addAll(hints.folders());
+                for (var folder : hints.names().entrySet()) {
+                    names(folder.getKey(), folder.getValue());
+                }
+            }
+            while (!toList.isEmpty() || !appeared.isEmpty()) {
+                while (!toList.isEmpty()) {
+                    list(toList.remove());
+                }
+                while (!appeared.isEmpty()) {
+                    resolve(appeared.remove());
+                }
+            }
+            for (var id : vanished) {
+                changed.addAll(trees.local().removeSubtree(id));
+            }
+        }
+
+        private void names(NodeId folder, Set<String> names) throws IOException {
+            var path = trees.local().path(folder);
+            if (path == null || !trees.local().contains(folder)) {
+                return;
+            }
+            for (var name : names) {
+                if (path.isEmpty() && (name.equals(LocalFiles.MARKER) || name.equals(LocalFiles.WORK_FOLDER))) {
+                    continue;
+                }
+                var stamp = files.stat(FileNames.join(path, name));
+                if (stamp != null) {
+                    found(folder, path, new Entry(name, stamp));
+                } else {
+                    var gone = trees.local().child(folder, name);
+                    if (gone != null) {
+                        vanished.add(gone);
+                    }
+                    skipped.remove(FileNames.join(path, name));
+                }
+            }
+        }
+
+        private void list(NodeId folder) throws IOException {
+            var path = trees.local().path(folder);
+            if (path == null || !trees.local().contains(folder) || !listed.add(folder)) {
+                return;
+            }
+            Listing listing;
+            try {
+                if (!hints.isEverything() || folder.equals(trees.root())) {
+                    watch.watch(folder, path);
+                }
+                listing = files.list(path);
+            } catch (NoSuchFileException e) {
+                if (folder.equals(trees.root())) {
+                    throw e;
+                }
+                return;
+            } catch (IOException e) {
+                // What cannot be read is not deleted.
+                skipped.put(path, "cannot be read: " + e.getMessage());
+                return;
+            }
+            for (var name : listing.unreadable()) {
+                skipped.put(FileNames.join(path, name), "its name is not UTF-8");
+            }
+            var seen = new HashSet<String>();
+            for (var entry : listing.entries()) {
+                seen.add(entry.name());
+                found(folder, path, entry);
+            }
+            for (var child : trees.local().children(folder).entrySet()) {
+                if (!seen.contains(child.getKey())) {
+                    vanished.add(child.getValue());
+                }
+            }
+        }
+
+        private void found(NodeId folder, String path, Entry entry) {
+            var kind = entry.stamp().kind();
+            var id = trees.local().child(folder, entry.name());
+            if (!kind.synced()) {
+                // A synced thing behind a link is not deleted: it is out of sight.
+                skipped.put(
+                        FileNames.join(path, entry.name()),
+                        kind == Kind.LINK ? "symbolic links are not synced yet" : "only files and folders are synced");
+                return;
+            }
+            skipped.remove(FileNames.join(path, entry.name()));
+            var node = id == null ? null : trees.local().get(id);
+            if (node == null || node.folder() != (kind == Kind.FOLDER)) {
+                if (node != null) {
+                    vanished.add(node.id());
+                }
+                appeared.add(new Appeared(folder, entry.name(), entry.stamp()));
+                return;
+            }
+            vanished.remove(node.id());
+            boolean replaced = !node.stamp().sameObject(entry.stamp());
+            see(node, entry.stamp(), node.stamp().sameAs(entry.stamp()));
+            if (node.folder() && (replaced || hints.isEverything())) {
+                if (hints.isEverything() || replaced) {
+                    watch.watch(node.id(), FileNames.join(path, entry.name()));
+                }
+                toList.add(node.id());
+            }
+        }
+
+        private void see(LocalNode node, Stamp stamp, boolean sameBytes) {
+            if (node.folder()) {
+                if (!node.stamp().sameObject(stamp)) {
+                    changed.add(node.id());
+                    trees.local().put(node.with(stamp, null));
+                }
+            } else if (!node.stamp().equals(stamp)) {
+                changed.add(node.id());
+                trees.local().put(node.with(stamp, sameBytes ? node.content() : null));
+            }
+        }
+
+        private void resolve(Appeared thing) throws IOException {
+            var old = elsewhere(thing.stamp());
+            LocalNode node;
+            if (old != null) {
+                vanished.remove(old.id());
+                node = old.at(thing.folder(), thing.name());
+                boolean same = old.folder() || old.stamp().sameButRenamed(thing.stamp());
+                node = node.with(thing.stamp(), same ? old.content() : null);
+            } else {
+                node = new LocalNode(new NodeId(ids.next()), thing.folder(), thing.name(), thing.stamp(), null);
+            }
+            trees.local().put(node);
+            index().put(thing.stamp().inode(), node.id());
+            changed.add(node.id());
+            if (node.folder() && (old == null || hints.isEverything())) {
+                if (hints.isEverything()) {
+                    watch.watch(node.id(), Objects.requireNonNull(trees.local().path(node.id())));
+                }
+                toList.add(node.id());
+            }
+        }
+
+        /** The known node this is under a new name, if its old name is gone. */
+        private @Nullable LocalNode elsewhere(Stamp stamp) throws IOException {
+            var id = stamp.inode() == 0 ? null : index().get(stamp.inode());
+            var node = id == null ? null : trees.local().get(id);
+            if (node == null || id == null || id.equals(trees.root())) {
+                return null;
+            }
+            if (!node.stamp().sameObject(stamp) && !node.stamp().sameButRenamed(stamp)) {
+                return null;
+            }
+            var path = trees.local().path(id);
+            var there = path == null ? null : files.stat(path);
+            return there != null && there.sameObject(stamp) ? null : node;
+        }
+
+        private Map<Long, NodeId> index() {
+            var index = byInode;
+            if (index == null) {
+                index = new HashMap<>();
+                for (var node : trees.local().all()) {
+                    index.put(node.stamp().inode(), node.id());
+                }
+                byInode = index;
+            }
+            return index;
+        }
+    }
+}

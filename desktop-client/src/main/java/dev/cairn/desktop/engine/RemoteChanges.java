@@ -1,0 +1,119 @@
+package dev.cairn.desktop.engine;
+
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.contracts.metadata.Change;
+import dev.cairn.contracts.metadata.Cursor;
+import dev.cairn.contracts.metadata.Node;
+import dev.cairn.desktop.index.RemoteNode;
+import dev.cairn.desktop.index.Replica;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the remote tree up to what the server says. */
+final class RemoteChanges {
+    private final Replica trees;
+    private final Ids ids;
+    /** What we deleted ourselves: an older delta still on its way must not bring it back. */
+    private final Map<NodeId, Long> deleted = new HashMap<>();
+
+    RemoteChanges(Replica trees, Ids ids) {
+        this.trees = trees;
+        this.ids = ids;
+    }
+
+    /** Applies a whole delta; returns the nodes it was about. */
+    Set<NodeId> apply(List<Change> changes) {
+        var about = new HashSet<NodeId>();
+        for (var change : changes) {
+            if (change instanceof Change.Upserted upserted) {
+                about.add(change.id());
+                seen(upserted.node());
+            }
+        }
+        // Removals come last: what was moved out of a removed folder has left it by now.
+        for (var change : changes) {
+            if (change instanceof Change.Removed removed && !removed.id().equals(trees.root())) {
+                var node = trees.remote().get(removed.id());
+                if (node != null && node.sequence() < removed.sequence()) {
+                    about.addAll(trees.remote().removeSubtree(removed.id()));
+                }
+            }
+        }
+        deleted.clear();
+        return about;
+    }
+
+    /** One node as the server said in a reply or a delta. */
+    void seen(Node node) {
+        if (node.id().equals(trees.root())) {
+            return;
+        }
+        var known = trees.remote().get(node.id());
+        var goneAt = deleted.get(node.id());
+        if ((known == null || known.sequence() <= node.sequence()) && (goneAt == null || goneAt < node.sequence())) {
+            trees.remote().put(RemoteNode.of(node));
+        }
+    }
+
+    /** The server confirmed our deletion. */
+    void deleted(NodeId id, long sequence) {
+        for (var gone : trees.remote().removeSubtree(id)) {
+            deleted.put(gone, sequence);
+        }
+    }
+
+    /**
+     * Replaces everything by a full listing. A listing of another history of the space than the one the base belongs to says
+     * nothing about what was deleted: then the base is forgotten and both sides are merged.
+     */
+    void reset(List<Change> listing, @Nullable String before, String after) {
+        var listed = new HashSet<NodeId>();
+        for (var change : listing) {
+            if (change instanceof Change.Upserted) {
+                listed.add(change.id());
+            }
+        }
+        boolean sameHistory = before != null && sameHistory(before, after);
+        if (!sameHistory) {
+            forgetBase();
+            for (var local : List.copyOf(trees.local().all())) {
+                if (!listed.contains(local.id()) && !local.id().equals(trees.root())) {
+                    trees.rename(local.id(), new NodeId(ids.next()));
+                }
+            }
+        }
+        for (var remote : List.copyOf(trees.remote().all())) {
+            if (!remote.id().equals(trees.root())) {
+                trees.remote().remove(remote.id());
+            }
+        }
+        deleted.clear();
+        for (var change : listing) {
+            if (change instanceof Change.Upserted upserted) {
+                seen(upserted.node());
+            }
+        }
+    }
+
+    /** From now on nothing counts as agreed: both sides are merged, nothing is deleted. */
+    void forgetBase() {
+        for (var synced : List.copyOf(trees.synced().all())) {
+            if (!synced.id().equals(trees.root())) {
+                trees.synced().remove(synced.id());
+            }
+        }
+    }
+
+    private static boolean sameHistory(String before, String after) {
+        var one = Cursor.parse(before);
+        var other = Cursor.parse(after);
+        return one.isPresent()
+                && other.isPresent()
+                && one.get().epoch() == other.get().epoch();
+    }
+}

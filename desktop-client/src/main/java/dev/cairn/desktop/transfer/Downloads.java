@@ -1,0 +1,259 @@
+package dev.cairn.desktop.transfer;
+
+import dev.cairn.content.BundleFrame;
+import dev.cairn.content.ChunkId;
+import dev.cairn.content.ContentId;
+import dev.cairn.content.Manifest;
+import dev.cairn.contracts.storage.FetchRequest;
+import dev.cairn.desktop.fs.Draft;
+import dev.cairn.desktop.fs.LocalFiles;
+import dev.cairn.desktop.remote.RemoteServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches files into sealed drafts. Every chunk is checked against its id and every manifest against the content's. */
+public final class Downloads {
+    /** Files up to this size travel many to a request. */
+    public static final int SMALL_BYTES_MAX = FetchRequest.INLINE_BYTES_MAX;
+
+    private static final int WINDOW_BYTES = 8 << 20;
+    private static final int WINDOWS_IN_FLIGHT_MAX = 3;
+
+    private final LocalFiles files;
+    private final RemoteServer server;
+    private final Executor fetchers;
+
+    /** @param fetchers runs the requests of one big file beside its writing; a direct executor makes it sequential */
+    public Downloads(LocalFiles files, RemoteServer server, Executor fetchers) {
+        this.files = files;
+        this.server = server;
+        this.fetchers = fetchers;
+    }
+
+    /** Fetches files of at most {@link #SMALL_BYTES_MAX} bytes, together at most some MiB. */
+    public List<Outcome> small(List<Wanted> wanted, LocalChunks nearby) throws IOException {
+        var contents = new LinkedHashSet<ContentId>();
+        for (var each : wanted) {
+            contents.add(each.file().content());
+        }
+        var manifests = new HashMap<ContentId, Manifest>();
+        var chunks = new HashMap<ChunkId, byte[]>();
+        fetch(new FetchRequest(List.copyOf(contents), List.of()), manifests, chunks);
+        var outcomes = new ArrayList<Outcome>();
+        for (var each : wanted) {
+            var manifest = manifests.get(each.file().content());
+            outcomes.add(
+                    manifest == null
+                            ? new Outcome.Failed(each.node(), "the server does not have its content")
+                            : write(each, manifest, chunks, nearby));
+        }
+        return outcomes;
+    }
+
+    private Outcome write(Wanted wanted, Manifest manifest, Map<ChunkId, byte[]> chunks, LocalChunks nearby)
+            throws IOException {
+        @Nullable Draft draft = null;
+        try {
+            draft = files.draft("new-" + wanted.node());
+            draft.truncate(0);
+            for (var piece : manifest.chunks()) {
+                var bytes = chunks.get(piece.id());
+                if (bytes == null) {
+                    bytes = nearby.find(piece);
+                }
+                if (bytes == null) {
+                    draft.discard();
+                    return new Outcome.Failed(wanted.node(), "the server did not send all of it");
+                }
+                draft.append(bytes, 0, bytes.length);
+            }
+            draft.seal(wanted.file().modified(), wanted.file().executable());
+            return new Outcome.Fetched(wanted.node(), draft, manifest);
+        } catch (IOException e) {
+            return failed(wanted, draft, e);
+        }
+    }
+
+    /** Fetches one big file: from what is nearby where possible, going on where an earlier attempt ended. */
+    public Outcome big(Wanted wanted, LocalChunks nearby) throws IOException {
+        var content = wanted.file().content();
+        var manifests = new HashMap<ContentId, Manifest>();
+        fetch(new FetchRequest(List.of(content), List.of()), manifests, new HashMap<>());
+        var manifest = manifests.get(content);
+        if (manifest == null) {
+            return new Outcome.Failed(wanted.node(), "the server does not have its content");
+        }
+        @Nullable Draft draft = null;
+        try {
+            draft = files.draft("part-" + content + "-" + wanted.node());
+            int from = resume(draft, manifest);
+            if (!fill(draft, manifest, from, nearby)) {
+                draft.suspend();
+                return new Outcome.Failed(wanted.node(), "the server did not send all of it");
+            }
+            draft.seal(wanted.file().modified(), wanted.file().executable());
+            return new Outcome.Fetched(wanted.node(), draft, manifest);
+        } catch (NotHere e) {
+            if (draft != null) {
+                draft.suspend();
+            }
+            throw e.getCause() instanceof IOException cause ? cause : e;
+        } catch (dev.cairn.contracts.problem.ProblemException e) {
+            if (draft != null) {
+                draft.suspend();
+            }
+            throw e;
+        } catch (IOException e) {
+            return failed(wanted, draft, e);
+        }
+    }
+
+    private static Outcome failed(Wanted wanted, @Nullable Draft draft, IOException e) {
+        if (draft != null) {
+            draft.discard();
+        }
+        return new Outcome.Failed(wanted.node(), "cannot be written: " + e.getMessage());
+    }
+
+    /** Fetching failed, as opposed to writing. */
+    private static final class NotHere extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotHere(IOException cause) {
+            super(cause);
+        }
+    }
+
+    /** How many whole chunks at the draft's beginning are right; the rest is cut off. */
+    private static int resume(Draft draft, Manifest manifest) throws IOException {
+        long length = draft.length();
+        long at = 0;
+        int good = 0;
+        for (var piece : manifest.chunks()) {
+            if (at + piece.length() > length) {
+                break;
+            }
+            var bytes = new byte[piece.length()];
+            draft.readFully(at, bytes, 0, bytes.length);
+            if (!ChunkId.of(bytes, 0, bytes.length).equals(piece.id())) {
+                break;
+            }
+            at += piece.length();
+            good++;
+        }
+        draft.truncate(at);
+        return good;
+    }
+
+    private boolean fill(Draft draft, Manifest manifest, int from, LocalChunks nearby) throws IOException {
+        var windows = windows(manifest, from);
+        var fetched = new ArrayList<BigWindow>();
+        int next = 0;
+        for (int i = 0; i < windows.size(); i++) {
+            while (next < windows.size() && next <= i + WINDOWS_IN_FLIGHT_MAX) {
+                var window = new BigWindow(windows.get(next++));
+                fetched.add(window);
+                fetchers.execute(() -> window.run(nearby));
+            }
+            var window = fetched.get(i);
+            window.await();
+            for (var piece : window.pieces) {
+                var bytes = window.chunks.get(piece.id());
+                if (bytes == null) {
+                    return false;
+                }
+                draft.append(bytes, 0, bytes.length);
+            }
+            window.chunks.clear();
+        }
+        return true;
+    }
+
+    private static List<List<Manifest.ChunkRef>> windows(Manifest manifest, int from) {
+        var windows = new ArrayList<List<Manifest.ChunkRef>>();
+        var pieces = manifest.chunks();
+        int begin = from;
+        long bytes = 0;
+        for (int i = from; i < pieces.size(); i++) {
+            bytes += pieces.get(i).length();
+            if (bytes >= WINDOW_BYTES || i == pieces.size() - 1) {
+                windows.add(pieces.subList(begin, i + 1));
+                begin = i + 1;
+                bytes = 0;
+            }
+        }
+        return windows;
+    }
+
+    private final class BigWindow {
+        private final List<Manifest.ChunkRef> pieces;
+        private final Map<ChunkId, byte[]> chunks = new HashMap<>();
+        private final java.util.concurrent.CountDownLatch done = new java.util.concurrent.CountDownLatch(1);
+        private volatile @Nullable Exception failure;
+
+        BigWindow(List<Manifest.ChunkRef> pieces) {
+            this.pieces = pieces;
+        }
+
+        void run(LocalChunks nearby) {
+            try {
+                var missing = new LinkedHashSet<ChunkId>();
+                for (var piece : pieces) {
+                    var bytes = nearby.find(piece);
+                    if (bytes == null) {
+                        missing.add(piece.id());
+                    } else {
+                        chunks.put(piece.id(), bytes);
+                    }
+                }
+                if (!missing.isEmpty()) {
+                    fetch(new FetchRequest(List.of(), List.copyOf(missing)), new HashMap<>(), chunks);
+                }
+            } catch (IOException | RuntimeException e) {
+                failure = e;
+            } finally {
+                done.countDown();
+            }
+        }
+
+        void await() throws IOException {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new NotHere(new IOException("interrupted", e));
+            }
+            switch (failure) {
+                case null -> {}
+                case IOException io -> throw new NotHere(io);
+                case RuntimeException runtime -> throw runtime;
+                case Exception other -> throw new IllegalStateException(other);
+            }
+        }
+    }
+
+    private void fetch(FetchRequest request, Map<ContentId, Manifest> manifests, Map<ChunkId, byte[]> chunks)
+            throws IOException {
+        server.fetch(request, frame -> {
+            switch (frame) {
+                case BundleFrame.ManifestFrame found ->
+                    manifests.put(found.manifest().id(), found.manifest());
+                case BundleFrame.ChunkFrame found -> chunks.put(found.id(), plain(found));
+            }
+        });
+    }
+
+    private static byte[] plain(BundleFrame.ChunkFrame frame) throws IOException {
+        try {
+            return frame.chunk().plain(frame.id());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the server sent damaged bytes: " + e.getMessage(), e);
+        }
+    }
+}
