@@ -8,7 +8,6 @@ import dev.cairn.metadata.node.Keys;
 import dev.cairn.metadata.node.NodeConfiguration;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.outbox.OutboxConfiguration;
-import dev.cairn.metadata.retention.RetentionConfiguration;
 import dev.cairn.metadata.search.SearchConfiguration;
 import dev.cairn.metadata.space.SpaceConfiguration;
 import dev.cairn.metadata.space.SpaceGate;
@@ -32,8 +31,7 @@ import org.springframework.context.annotation.Import;
     VersionConfiguration.class,
     TrashConfiguration.class,
     LinkConfiguration.class,
-    SearchConfiguration.class,
-    RetentionConfiguration.class
+    SearchConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */

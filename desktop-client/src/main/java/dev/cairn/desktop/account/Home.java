@@ -1,0 +1,149 @@
+package dev.cairn.desktop.account;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The client's own directory: who is signed in, which folders are synced, their journals, its status. Readable by its owner
+ * only. One process at a time changes it; others may read the status.
+ */
+public final class Home {
+    private static final String ACCOUNT = "account.json";
+    private static final String FOLDERS = "folders.json";
+    private static final String STATUS = "status.json";
+    private static final String LOCK = "lock";
+
+    private final Path directory;
+    private final JsonMapper json;
+
+    private record Folders(List<SyncedFolder> folders) {}
+
+    /** Makes the directory when it is not there. */
+    public Home(Path directory, JsonMapper json) throws IOException {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.json = json;
+        if (!Files.isDirectory(this.directory)) {
+            Files.createDirectories(this.directory);
+            restrict(this.directory, "rwx------");
+        }
+    }
+
+    /** Where it is. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Locks the home for this process until the lock is closed; empty when another process has it. */
+    public Optional<AutoCloseable> lock() throws IOException {
+        var channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // As good as another process.
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /** Who is signed in. */
+    public Optional<Account> account() throws IOException {
+        return read(ACCOUNT, Account.class);
+    }
+
+    /** Keeps a sign-in, durably, before this returns. */
+    public void keep(Account account) throws IOException {
+        write(ACCOUNT, json.writeValueAsBytes(account));
+    }
+
+    /** Forgets the sign-in. */
+    public void forgetAccount() throws IOException {
+        Files.deleteIfExists(directory.resolve(ACCOUNT));
+    }
+
+    /** The synced folders. */
+    public List<SyncedFolder> folders() throws IOException {
+        return read(FOLDERS, Folders.class).map(Folders::folders).orElse(List.of());
+    }
+
+    /** Keeps the list of synced folders. */
+    public void keepFolders(List<SyncedFolder> folders) throws IOException {
+        write(FOLDERS, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(new Folders(folders)));
+    }
+
+    /** The journal of a folder. */
+    public Path journal(SyncedFolder folder) {
+        return directory.resolve("journal-" + folder.id() + ".db");
+    }
+
+    /** Tells other processes how things stand; not durable. */
+    public void tell(byte[] status) throws IOException {
+        var fresh = directory.resolve(STATUS + ".new");
+        Files.write(fresh, status);
+        Files.move(fresh, directory.resolve(STATUS), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What was told last. */
+    public Optional<byte[]> told() throws IOException {
+        var file = directory.resolve(STATUS);
+        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    }
+
+    private <T> Optional<T> read(String name, Class<T> type) throws IOException {
+        var file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(json.readValue(Files.readAllBytes(file), type));
+        } catch (JacksonException e) {
+            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** New file, synced, renamed, folder synced: after a crash there is the old content or the new. */
+    private void write(String name, byte[] content) throws IOException {
+        var fresh = directory.resolve(name + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh);
+        restrict(fresh, "rw-------");
+        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        if (posix(directory)) {
+            try (var folder = FileChannel.open(directory, StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        }
+    }
+
+    private static void restrict(Path path, String permissions) throws IOException {
+        if (posix(path)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    private static boolean posix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

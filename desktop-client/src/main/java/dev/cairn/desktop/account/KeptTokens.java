@@ -1,0 +1,72 @@
+package dev.cairn.desktop.account;
+
+import dev.cairn.desktop.remote.AccessTokens;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens of the signed-in account. The refresh token changes with every use; the attempt is on disk before it is sent
+ * and the successor is on disk before anything else is done with it, so a crash at any point can be repeated.
+ */
+public final class KeptTokens implements AccessTokens {
+    private static final Duration RESERVE = Duration.ofSeconds(45);
+    private static final int ATTEMPT_BYTES = 16;
+
+    private final Home home;
+    private final SignIn signIn;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private Account account;
+    private @Nullable String access;
+    private Instant expires = Instant.MIN;
+
+    public KeptTokens(Home home, Account account, SignIn signIn, InstantSource clock, RandomGenerator random) {
+        this.home = home;
+        this.account = account;
+        this.signIn = signIn;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public synchronized String current() throws IOException {
+        var known = access;
+        if (known != null && clock.instant().isBefore(expires)) {
+            return known;
+        }
+        return refresh();
+    }
+
+    @Override
+    public synchronized void rejected(String token) {
+        if (token.equals(access)) {
+            access = null;
+        }
+    }
+
+    private String refresh() throws IOException {
+        var attempt = account.attempt();
+        if (attempt == null) {
+            var bytes = new byte[ATTEMPT_BYTES];
+            random.nextBytes(bytes);
+            attempt = HexFormat.of().formatHex(bytes);
+            keep(account.refreshToken(), attempt);
+        }
+        var reply = signIn.refresh(account.refreshToken(), attempt);
+        keep(reply.refreshToken() == null ? account.refreshToken() : reply.refreshToken(), null);
+        access = reply.accessToken();
+        expires = clock.instant().plusSeconds(reply.expiresInSeconds()).minus(RESERVE);
+        return reply.accessToken();
+    }
+
+    private void keep(String refreshToken, @Nullable String attempt) throws IOException {
+        var next = new Account(account.server(), account.user(), account.device(), refreshToken, attempt);
+        home.keep(next);
+        account = next;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.cairn.desktop.account;
+
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.desktop.remote.AccessTokens;
+import dev.cairn.desktop.remote.Http;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The token endpoint. */
+public final class SignIn {
+    private static final String CLIENT = "cairn-desktop";
+    private static final String PASSWORD_GRANT = "urn:cairn:oauth:grant-type:password";
+    private static final String TOKEN_PATH = "/oauth2/token";
+
+    private final Http http;
+
+    /** @param http without tokens */
+    public SignIn(Http http) {
+        this.http = http;
+    }
+
+    /** Signs in with a name and a password; FORBIDDEN when they are refused. */
+    public Account account(java.net.URI server, String user, String password, String device) throws IOException {
+        var reply = password(user, password, device);
+        if (reply.refreshToken() == null) {
+            throw new IOException("the server gave no refresh token");
+        }
+        return new Account(server, user, device, reply.refreshToken(), null);
+    }
+
+    /** An access token for a few commands. */
+    public AccessTokens once(String user, String password, String purpose) throws IOException {
+        var token = password(user, password, purpose).accessToken();
+        return new AccessTokens() {
+            @Override
+            public String current() {
+                return token;
+            }
+
+            @Override
+            public void rejected(String refused) {}
+        };
+    }
+
+    private TokenReply password(String user, String password, String device) throws IOException {
+        return ask(Map.of(
+                "grant_type", PASSWORD_GRANT,
+                "client_id", CLIENT,
+                "username", user,
+                "password", password,
+                "device_name", device));
+    }
+
+    TokenReply refresh(String refreshToken, String attempt) throws IOException {
+        return ask(Map.of(
+                "grant_type", "refresh_token",
+                "client_id", CLIENT,
+                "refresh_token", refreshToken,
+                "attempt", attempt));
+    }
+
+    private TokenReply ask(Map<String, @Nullable String> fields) throws IOException {
+        var form = fields.entrySet().stream()
+                .map(field -> field.getKey() + "="
+                        + URLEncoder.encode(String.valueOf(field.getValue()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        try {
+            return http.form(TOKEN_PATH, form, TokenReply.class);
+        } catch (ProblemException e) {
+            if (e.problem().status() == Problem.INVALID_REQUEST.status()
+                    || e.problem() == Problem.UNAUTHENTICATED
+                    || e.problem() == Problem.FORBIDDEN) {
+                throw new ProblemException(Problem.UNAUTHENTICATED, refusal(e), e);
+            }
+            throw e;
+        }
+    }
+
+    /** OAuth errors are not RFC 9457: their text is an extension to us. */
+    private static String refusal(ProblemException e) {
+        var text = e.extensions().get("error_description");
+        return text == null ? "the server refused the sign-in" : text.toString();
+    }
+}

@@ -1,0 +1,286 @@
+package dev.cairn.desktop.cli;
+
+import dev.cairn.contracts.metadata.Space;
+import dev.cairn.desktop.account.Home;
+import dev.cairn.desktop.account.SignIn;
+import dev.cairn.desktop.account.SyncedFolder;
+import dev.cairn.desktop.remote.Http;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The sync client. */
+@Command(
+        name = "client",
+        description = "Keeps folders on this device equal with spaces on a server.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ClientCommand.Login.class,
+            ClientCommand.Add.class,
+            ClientCommand.Remove.class,
+            ClientCommand.ListFolders.class,
+            ClientRun.class,
+            ClientSync.class,
+            ClientStatus.class,
+            ClientCommand.Logout.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  done; sync: both sides are equal",
+            "  1  failed, 2  wrong command line",
+            "  3  sign-in refused, or nobody is signed in",
+            "  4  the server cannot be reached",
+            "  5  another client uses this home",
+            "  6  some paths could not be synced (client status says which)",
+            "  7  a synced folder is not there"
+        })
+final class ClientCommand {
+
+    @Command(
+            name = "login",
+            description = "Signs this installation in. The password is used once and not kept.",
+            mixinStandardHelpOptions = true)
+    static final class Login implements Callable<Integer> {
+        @Mixin
+        ClientHome home = new ClientHome();
+
+        @Option(names = "--server", required = true, paramLabel = "URL", description = "Address of the installation.")
+        String server = "";
+
+        @Option(names = "--user", required = true, paramLabel = "NAME", description = "Sign-in name.")
+        String user = "";
+
+        @Option(
+                names = "--password-file",
+                required = true,
+                paramLabel = "FILE",
+                description = "File whose first line is the password; - for standard input.")
+        Path passwordFile = Path.of("-");
+
+        @Option(
+                names = "--device",
+                paramLabel = "NAME",
+                description = "What this installation is called, also in the names of conflict copies.")
+        @Nullable
+        String device;
+
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            var opened = home.open();
+            try (var _ = home.lock(opened);
+                    var client = Http.newClient()) {
+                var address = ServerAddress.parse(server);
+                var before = opened.account();
+                if (before.isPresent()
+                        && !opened.folders().isEmpty()
+                        && !(before.get().server().equals(address)
+                                && before.get().user().equals(user))) {
+                    throw new CommandException(
+                            ExitCode.USAGE,
+                            "this home syncs folders of " + before.get().user() + " at "
+                                    + before.get().server() + "; remove them first, or use another --home");
+                }
+                var http = new Http(address, client, Terminal.JSON, null);
+                var name = device == null ? hostName() : device;
+                opened.keep(new SignIn(http).account(address, user, Passwords.read(passwordFile), name));
+                Terminal.out(Objects.requireNonNull(spec)).println("Signed in to " + address + " as " + user);
+            }
+            return ExitCode.DONE;
+        }
+
+        private static String hostName() {
+            try {
+                var file = Path.of("/etc/hostname");
+                var name = Files.isReadable(file) ? Files.readString(file).strip() : "";
+                return name.isEmpty() ? System.getProperty("os.name", "device") : name;
+            } catch (IOException e) {
+                return "device";
+            }
+        }
+    }
+
+    @Command(
+            name = "add",
+            description = {
+                "Keeps a folder equal with a space from now on.",
+                "Both may hold files already: they are merged, nothing is deleted."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Add implements Callable<Integer> {
+        @Mixin
+        ClientHome home = new ClientHome();
+
+        @Option(
+                names = "--space",
+                required = true,
+                paramLabel = "SPACE",
+                description = "personal, or a space's slug or id.")
+        String space = "";
+
+        @Option(names = "--folder", required = true, paramLabel = "DIR", description = "Made when it is not there.")
+        Path folder = Path.of("");
+
+        @Option(names = "--json", description = "Print JSON.")
+        boolean json;
+
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            var opened = home.open();
+            try (var _ = home.lock(opened);
+                    var client = Http.newClient()) {
+                var http = ClientHome.http(opened, client);
+                Space found =
+                        http.get("/api/v1/spaces/" + URLEncoder.encode(space, StandardCharsets.UTF_8), Space.class);
+                var path = Files.createDirectories(folder).toRealPath();
+                check(opened, path);
+                var added = new SyncedFolder(
+                        UUID.randomUUID().toString(), found.id(), found.root(), found.name(), path.toString());
+                var folders = new ArrayList<>(opened.folders());
+                folders.add(added);
+                opened.keepFolders(folders);
+                var command = Objects.requireNonNull(spec).commandLine();
+                if (json) {
+                    Terminal.json(command, added);
+                } else {
+                    command.getOut().println(path + " is synced with " + found.name() + " from now on");
+                }
+            }
+            return ExitCode.DONE;
+        }
+
+        private static void check(Home opened, Path path) throws IOException {
+            if (opened.directory().startsWith(path)) {
+                throw new CommandException(
+                        ExitCode.USAGE, "the client's home " + opened.directory() + " lies in this folder");
+            }
+            for (var other : opened.folders()) {
+                var there = Path.of(other.folder());
+                if (there.startsWith(path) || path.startsWith(there)) {
+                    throw new CommandException(
+                            ExitCode.USAGE, "the folder " + there + " is synced already; folders cannot overlap");
+                }
+            }
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description = "Stops syncing a folder. Its files stay, here and on the server.",
+            mixinStandardHelpOptions = true)
+    static final class Remove implements Callable<Integer> {
+        @Mixin
+        ClientHome home = new ClientHome();
+
+        @Option(names = "--folder", required = true, paramLabel = "DIR", description = "Which one.")
+        Path folder = Path.of("");
+
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            var opened = home.open();
+            try (var _ = home.lock(opened)) {
+                var path = (Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath()).toString();
+                var folders = new ArrayList<>(opened.folders());
+                var gone = folders.stream()
+                        .filter(each -> each.folder().equals(path))
+                        .findFirst();
+                if (gone.isEmpty()) {
+                    throw new CommandException(ExitCode.USAGE, path + " is not synced");
+                }
+                folders.remove(gone.get());
+                opened.keepFolders(folders);
+                for (var suffix : new String[] {"", "-wal", "-shm"}) {
+                    Files.deleteIfExists(Path.of(opened.journal(gone.get()) + suffix));
+                }
+                Terminal.out(Objects.requireNonNull(spec)).println(path + " is no longer synced");
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "list", description = "Lists the synced folders.", mixinStandardHelpOptions = true)
+    static final class ListFolders implements Callable<Integer> {
+        @Mixin
+        ClientHome home = new ClientHome();
+
+        @Option(names = "--json", description = "Print JSON.")
+        boolean json;
+
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            var folders = home.open().folders();
+            var command = Objects.requireNonNull(spec).commandLine();
+            if (json) {
+                Terminal.json(command, Map.of("folders", folders));
+            } else {
+                folders.forEach(folder -> command.getOut().println(folder.folder() + "  " + folder.name()));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "logout",
+            description = "Forgets the sign-in, here and on the server. Folders and files stay.",
+            mixinStandardHelpOptions = true)
+    static final class Logout implements Callable<Integer> {
+        @Mixin
+        ClientHome home = new ClientHome();
+
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            var opened = home.open();
+            try (var _ = home.lock(opened);
+                    var client = Http.newClient()) {
+                if (opened.account().isPresent()) {
+                    var http = ClientHome.http(opened, client);
+                    AdminServer.signOut(http, new dev.cairn.desktop.remote.AccessTokens() {
+                        @Override
+                        public String current() throws IOException {
+                            return http.token();
+                        }
+
+                        @Override
+                        public void rejected(String token) {}
+                    });
+                    opened.forgetAccount();
+                }
+                Terminal.out(Objects.requireNonNull(spec)).println("Signed out");
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.cairn.desktop.cli;
+
+import dev.cairn.desktop.account.SyncedFolder;
+import dev.cairn.desktop.engine.EngineStatus;
+import dev.cairn.desktop.engine.FolderSync;
+import dev.cairn.desktop.remote.ChangeFeed;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Keeps syncing until it is told to stop. */
+@Command(name = "run", description = "Keeps syncing until interrupted.", mixinStandardHelpOptions = true)
+final class ClientRun implements Callable<Integer> {
+    private static final long TELL_MILLIS = 500;
+    private static final long STOP_SECONDS_MAX = 20;
+
+    @Mixin
+    private ClientHome home = new ClientHome();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Map<SyncedFolder, EngineStatus.State> said = new HashMap<>();
+    private FolderStatus.@Nullable All told;
+
+    @Override
+    public Integer call() throws Exception {
+        var opened = home.open();
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        try (var _ = home.lock(opened);
+                var session = new Session(opened, true);
+                var feed = new ChangeFeed(session.http(), new SecureRandom())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
+            var threads = start(session, feed, stop);
+            while (!stop.await(TELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                say(session);
+            }
+            for (var thread : threads) {
+                thread.interrupt();
+                thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS_MAX) / 2);
+            }
+            session.tell(false);
+        } finally {
+            stopped.countDown();
+        }
+        return ExitCode.DONE;
+    }
+
+    private static List<Thread> start(Session session, ChangeFeed feed, CountDownLatch stop) {
+        var threads = new ArrayList<Thread>();
+        session.folders().forEach((folder, sync) -> {
+            feed.follow(folder.space(), sync);
+            threads.add(Thread.ofPlatform().name("sync").start(() -> keepSyncing(sync, stop)));
+        });
+        feed.start();
+        return threads;
+    }
+
+    private static void keepSyncing(FolderSync sync, CountDownLatch stop) {
+        try {
+            sync.run();
+        } finally {
+            stop.countDown();
+        }
+    }
+
+    private static void awaitStop(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One line for each change of state, and what other processes read. */
+    private void say(Session session) throws IOException {
+        var out = Terminal.out(Objects.requireNonNull(spec));
+        for (var each : session.folders().entrySet()) {
+            var status = each.getValue().engine().status();
+            if (said.put(each.getKey(), status.state()) != status.state()) {
+                out.println(each.getKey().folder() + ": " + sentence(status));
+                out.flush();
+            }
+        }
+        var states = new ArrayList<FolderStatus>();
+        session.folders()
+                .forEach((folder, sync) ->
+                        states.add(FolderStatus.of(folder, sync.engine().status())));
+        var last = told;
+        if (last == null || !last.folders().equals(states)) {
+            told = session.tell(true);
+        }
+    }
+
+    static String sentence(EngineStatus status) {
+        var sentence =
+                switch (status.state()) {
+                    case STARTING -> "looking at folder and server";
+                    case IN_SYNC -> "in sync, " + status.nodes() + " files and folders";
+                    case SYNCING ->
+                        "syncing, " + status.uploads() + " to send, " + status.downloads() + " to fetch, "
+                                + status.edits() + " being told";
+                    case INCOMPLETE -> "in sync except " + status.problems().size() + " paths (see client status)";
+                    case OFFLINE -> "offline";
+                    case STOPPED -> "stopped";
+                };
+        return status.detail() == null ? sentence : sentence + ": " + status.detail();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.cairn.desktop.cli;
+
+import dev.cairn.desktop.account.SyncedFolder;
+import dev.cairn.desktop.engine.EngineStatus;
+import dev.cairn.desktop.engine.FolderSync;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Syncs once. */
+@Command(
+        name = "sync",
+        description = "Syncs once; exits with 0 when both sides are equal.",
+        mixinStandardHelpOptions = true)
+final class ClientSync implements Callable<Integer> {
+    private static final long PROBLEMS_NANOS_MAX = Duration.ofSeconds(8).toNanos();
+    private static final long OFFLINE_NANOS_MAX = Duration.ofSeconds(20).toNanos();
+    private static final long PROGRESS_NANOS = Duration.ofMillis(500).toNanos();
+
+    @Mixin
+    private ClientHome home = new ClientHome();
+
+    @Option(names = "--json", description = "Print the final status as JSON.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var opened = home.open();
+        try (var _ = home.lock(opened);
+                var session = new Session(opened, false)) {
+            int worst = ExitCode.DONE;
+            for (var each : session.folders().entrySet()) {
+                worst = Math.max(worst, once(each.getKey(), each.getValue()));
+            }
+            var all = session.tell(false);
+            if (json) {
+                Terminal.json(Objects.requireNonNull(spec).commandLine(), all);
+            }
+            return worst;
+        }
+    }
+
+    private int once(SyncedFolder folder, FolderSync sync) throws InterruptedException {
+        var engine = sync.engine();
+        engine.start();
+        long goodAt = System.nanoTime();
+        long saidAt = goodAt;
+        while (true) {
+            sync.turn();
+            var status = engine.status();
+            long now = System.nanoTime();
+            if (now - saidAt > PROGRESS_NANOS) {
+                saidAt = now;
+                progress(folder, status);
+            }
+            switch (status.state()) {
+                case IN_SYNC -> {
+                    if (engine.isSettledDown()) {
+                        return finished(folder, status, ExitCode.DONE);
+                    }
+                }
+                case STOPPED -> {
+                    return finished(folder, status, ExitCode.FOLDER_GONE);
+                }
+                case OFFLINE -> {
+                    if (now - goodAt > OFFLINE_NANOS_MAX) {
+                        return finished(folder, status, ExitCode.UNREACHABLE);
+                    }
+                }
+                case INCOMPLETE -> {
+                    if (now - goodAt > PROBLEMS_NANOS_MAX) {
+                        return finished(folder, status, ExitCode.INCOMPLETE);
+                    }
+                }
+                case STARTING, SYNCING -> goodAt = now;
+            }
+        }
+    }
+
+    private void progress(SyncedFolder folder, EngineStatus status) {
+        if (onTerminal() && !json) {
+            var err = Terminal.err(Objects.requireNonNull(spec));
+            err.print("\r\u001b[K" + folder.folder() + ": " + ClientRun.sentence(status));
+            err.flush();
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it does return null when the output goes to a file
+    private static boolean onTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    private int finished(SyncedFolder folder, EngineStatus status, int code) {
+        if (onTerminal() && !json) {
+            Terminal.err(Objects.requireNonNull(spec)).print("\r\u001b[K");
+        }
+        if (!json) {
+            var out = Terminal.out(Objects.requireNonNull(spec));
+            out.println(folder.folder() + ": " + ClientRun.sentence(status));
+            status.problems().forEach((path, why) -> out.println("  " + path + ": " + why));
+            status.skipped().forEach((path, why) -> out.println("  not synced: " + path + ": " + why));
+        }
+        return code;
+    }
+}

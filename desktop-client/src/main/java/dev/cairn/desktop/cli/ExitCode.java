@@ -1,0 +1,23 @@
+package dev.cairn.desktop.cli;
+
+/** What a command's exit tells scripts. */
+final class ExitCode {
+    /** Done; for {@code client sync}: both sides are equal. */
+    static final int DONE = 0;
+    /** It failed; the message says why. */
+    static final int FAILED = 1;
+    /** The command line is wrong. */
+    static final int USAGE = 2;
+    /** The server refused the sign-in, or nobody is signed in. */
+    static final int SIGN_IN = 3;
+    /** The server cannot be reached. */
+    static final int UNREACHABLE = 4;
+    /** Another process uses this home. */
+    static final int BUSY = 5;
+    /** Some paths could not be synced. */
+    static final int INCOMPLETE = 6;
+    /** A synced folder is not there. */
+    static final int FOLDER_GONE = 7;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,58 @@
+package dev.cairn.desktop.cli;
+
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into one sentence and an exit code. */
+final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        command.getErr().println("cairn: " + sentence(e));
+        if (Boolean.getBoolean("cairn.trace")) {
+            e.printStackTrace(command.getErr());
+        }
+        return exitCode(e);
+    }
+
+    private static int exitCode(Exception e) {
+        return switch (e) {
+            case CommandException own -> own.exitCode();
+            case ProblemException problem ->
+                switch (problem.problem()) {
+                    case UNAUTHENTICATED -> ExitCode.SIGN_IN;
+                    case UNAVAILABLE -> ExitCode.UNREACHABLE;
+                    default -> ExitCode.FAILED;
+                };
+            case FileSystemException _ -> ExitCode.FAILED;
+            case IOException _ -> ExitCode.UNREACHABLE;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static String sentence(Exception e) {
+        return switch (e) {
+            case CommandException own -> String.valueOf(own.getMessage());
+            case ProblemException problem ->
+                problem.problem() == Problem.INVALID_REQUEST
+                                && problem.extensions().containsKey("field")
+                        ? problem.extensions().get("field") + ": " + problem.detail()
+                        : problem.detail();
+            case ConnectException _ -> "the server cannot be reached: nobody answers at this address";
+            case UnknownHostException unknown -> "the server cannot be reached: unknown host " + unknown.getMessage();
+            case HttpTimeoutException _ -> "the server cannot be reached: it does not answer in time";
+            case NoSuchFileException missing -> "there is no file " + missing.getFile();
+            case FileSystemException file ->
+                file.getFile() + ": " + (file.getReason() == null ? "cannot be used" : file.getReason());
+            default -> e.getMessage() == null ? e.toString() : e.getMessage();
+        };
+    }
+}

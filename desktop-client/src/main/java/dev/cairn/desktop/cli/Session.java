@@ -1,0 +1,88 @@
+package dev.cairn.desktop.cli;
+
+import dev.cairn.desktop.account.Home;
+import dev.cairn.desktop.account.SyncedFolder;
+import dev.cairn.desktop.engine.EngineSettings;
+import dev.cairn.desktop.engine.FolderSync;
+import dev.cairn.desktop.remote.Http;
+import dev.cairn.desktop.remote.SpaceServer;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The folders of a home, being synced by this process. */
+final class Session implements AutoCloseable {
+    private final Home home;
+    private final InstantSource clock = InstantSource.system();
+    private final HttpClient client = Http.newClient();
+    private final Http http;
+    private final Map<SyncedFolder, FolderSync> folders = new LinkedHashMap<>();
+
+    Session(Home home, boolean watching) throws IOException {
+        this.home = home;
+        this.http = ClientHome.http(home, client);
+        var account = ClientHome.account(home);
+        var listed = home.folders();
+        if (listed.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "no folder is synced yet; use \"cairn client add --space personal --folder DIR\"");
+        }
+        var random = new SecureRandom();
+        for (var folder : listed) {
+            var path = Path.of(folder.folder());
+            if (!Files.isDirectory(path)) {
+                close();
+                throw new CommandException(
+                        ExitCode.FOLDER_GONE, "the folder " + path + " is not there; is its disk mounted?");
+            }
+            folders.put(
+                    folder,
+                    new FolderSync(
+                            path,
+                            home.journal(folder),
+                            folder.root(),
+                            new SpaceServer(http, folder.space(), clock),
+                            EngineSettings.standard(account.device(), ZoneId.systemDefault()),
+                            watching,
+                            clock,
+                            random,
+                            Terminal.JSON));
+        }
+    }
+
+    Http http() {
+        return http;
+    }
+
+    Map<SyncedFolder, FolderSync> folders() {
+        return folders;
+    }
+
+    /** How all folders stand, told to other processes as well. */
+    FolderStatus.All tell(boolean running) throws IOException {
+        var account = ClientHome.account(home);
+        List<FolderStatus> states = new ArrayList<>();
+        folders.forEach((folder, sync) ->
+                states.add(FolderStatus.of(folder, sync.engine().status())));
+        Instant now = clock.instant();
+        var all = new FolderStatus.All(
+                1, running, account.server().toString(), account.user(), account.device(), now, states);
+        home.tell(Terminal.JSON.writeValueAsBytes(all));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        folders.values().forEach(FolderSync::close);
+        client.shutdownNow();
+    }
+}

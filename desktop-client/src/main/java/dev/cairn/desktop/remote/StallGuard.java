@@ -1,0 +1,68 @@
+package dev.cairn.desktop.remote;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Ends a reply whose bytes have stopped coming: the JDK's client itself waits for a silent server for ever. */
+final class StallGuard extends FilterInputStream {
+    private static final long SILENCE_SECONDS_MAX = 60;
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("stall").factory());
+
+    private final AtomicLong reads = new AtomicLong();
+    private final ScheduledFuture<?> check;
+    private long seen = -1;
+    private volatile boolean stalled;
+
+    StallGuard(InputStream in) {
+        super(in);
+        this.check =
+                CLOCK.scheduleWithFixedDelay(this::check, SILENCE_SECONDS_MAX, SILENCE_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    private void check() {
+        long now = reads.get();
+        if (now == seen) {
+            stalled = true;
+            try {
+                in.close();
+            } catch (IOException e) {
+                // The reader gets an exception of its own.
+            }
+        }
+        seen = now;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int read = checked(in.read());
+        reads.incrementAndGet();
+        return read;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int read = checked(in.read(into, offset, length));
+        reads.incrementAndGet();
+        return read;
+    }
+
+    private int checked(int read) throws IOException {
+        if (stalled) {
+            throw new IOException("the server stopped sending");
+        }
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        check.cancel(false);
+        super.close();
+    }
+}
