@@ -188,7 +188,8 @@ final class Connection {
         }
         var missed = nodes.changes(space, cursor, CATCH_UP_MAX);
         reply(new ServerMessage.Subscribed(space, cursor));
-        if (missed.reset() || missed.more()) {
+        var end = Cursor.parse(missed.cursor());
+        if (missed.reset() || missed.more() || end.isEmpty()) {
             var now = spaces.space(space.toString()).cursor();
             outbox.behind(space);
             return position(now);
@@ -196,7 +197,7 @@ final class Connection {
         if (!missed.changes().isEmpty()) {
             outbox.push(space, json.writeValueAsString(new ServerMessage.Pushed(cursor, pushable(missed))));
         }
-        return position(missed.cursor());
+        return end.get();
     }
 
     private static Delta pushable(Delta missed) {

@@ -18,23 +18,23 @@ import java.util.List;
  * A request that fails leaves the session at the last position that was made durable; chunks sent beyond it are garbage that
  * storage collects. Not thread-safe; whoever uses it holds the session's lock.
  *
- * <p>In memory at any time: the uncut tail (fewer than 4 MiB, in a buffer of at most 4 MiB), a bundle of cut chunks (4 MiB and
- * at most one chunk more) and its copy while it is sent.
+ * <p>In memory: the uncut tail in a buffer of at most 4 MiB, usually about 1 MiB; a chunk on its way to storage, twice; and
+ * with the permission to gather a bundle of up to 8 MiB instead of that chunk.
  */
-final class Intake {
-    /** Most bytes one intake holds. */
-    static final int MEMORY_BYTES_MAX = 20 << 20;
+final class Intake implements AutoCloseable {
 
     private final ChunkApi chunks;
     private final JdbcSessionStore store;
     private final InstantSource clock;
     private final Duration life;
+    private final StreamPermits permits;
     private final boolean countAtEnd;
     private final Chunker chunker = new Chunker();
     private final ChunkBundle bundle;
     private final List<ChunkRef> refs = new ArrayList<>();
     private SessionState state;
     private long cut;
+    private boolean gathers;
 
     /**
      * @param countAtEnd whether nothing moves the durable position before {@link #keep} or {@link #finish}, because the bytes
@@ -45,12 +45,14 @@ final class Intake {
             JdbcSessionStore store,
             InstantSource clock,
             Duration life,
+            StreamPermits permits,
             SessionState state,
             boolean countAtEnd) {
         this.chunks = chunks;
         this.store = store;
         this.clock = clock;
         this.life = life;
+        this.permits = permits;
         this.state = state;
         this.countAtEnd = countAtEnd;
         this.cut = state.cut();
@@ -76,8 +78,9 @@ final class Intake {
     private void onChunk(byte[] bytes, int offset, int length) throws IOException {
         refs.add(bundle.add(bytes, offset, length));
         cut += length;
-        if (bundle.isFull()) {
-            bundle.send();
+        gathers = gathers || permits.mayGather();
+        if (!gathers || bundle.isFull()) {
+            sendBundle();
             // Never back: had an older version of this program cut elsewhere, acknowledged bytes may still be pending.
             if (!countAtEnd && cut >= state.received()) {
                 advance(new byte[0]);
@@ -140,6 +143,16 @@ final class Intake {
             bundle.send();
         } catch (IOException e) {
             throw new IllegalStateException("memory does not fail", e);
+        }
+        close();
+    }
+
+    /** Nothing is gathered any more. */
+    @Override
+    public void close() {
+        if (gathers) {
+            gathers = false;
+            permits.stopGathering();
         }
     }
 

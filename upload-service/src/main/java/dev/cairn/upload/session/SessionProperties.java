@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param sizeMax most bytes of one content; 100 GiB, so that its manifest fits one request even when every chunk is as short as
  *     it can be
  * @param life how long a session lives after its last byte
- * @param streamsMax requests that bring bytes at the same time, each with at most {@link Intake#MEMORY_BYTES_MAX} in memory
+ * @param streamsMax requests that bring bytes at the same time; what each holds in memory stands at {@link UploadSessions}
  * @param streamWait how long a request waits for its turn before it is told to come back
  * @param openMax unfinished sessions of one account
  */
@@ -19,6 +19,6 @@ import org.springframework.util.unit.DataSize;
 public record SessionProperties(
         @DefaultValue("100GB") DataSize sizeMax,
         @DefaultValue("24h") Duration life,
-        @DefaultValue("64") int streamsMax,
+        @DefaultValue("32") int streamsMax,
         @DefaultValue("10s") Duration streamWait,
         @DefaultValue("1000") int openMax) {}

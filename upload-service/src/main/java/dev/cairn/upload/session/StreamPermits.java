@@ -6,14 +6,30 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Bounds the memory of all uploads together: so many requests bring bytes at the same time, the others wait their turn. */
+/**
+ * Bounds the memory of all uploads together: so many requests bring bytes at the same time, the others wait their turn, and so
+ * many of them may gather chunks before they send them. Who may not gather sends every chunk as it is cut: slow clients that
+ * hold a place for long slow nobody down.
+ */
 final class StreamPermits {
+    private static final int GATHERING_MAX = 8;
+
     private final Semaphore permits;
+    private final Semaphore gathering = new Semaphore(GATHERING_MAX);
     private final Duration waitMax;
 
     StreamPermits(int permits, Duration waitMax) {
         this.permits = new Semaphore(permits, true);
         this.waitMax = waitMax;
+    }
+
+    /** The right to gather, given back by {@link #stopGathering}; never waits. */
+    boolean mayGather() {
+        return gathering.tryAcquire();
+    }
+
+    void stopGathering() {
+        gathering.release();
     }
 
     /** Held until closed. */

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Uploads in pieces. A session belongs to the account that made it: to others it does not exist. Every call asks for the
  * EDITOR role in the session's space first.
  *
- * <p>Memory: a request that brings bytes holds at most {@link Intake#MEMORY_BYTES_MAX} (20 MiB) however large its body is, and at
- * most {@link SessionProperties#streamsMax} such requests run at a time.
+ * <p>Memory, however large the bodies are: a request that brings bytes holds about 2 MiB, in the worst case (the largest chunks
+ * there are) 12 MiB; eight of them gather chunks in up to 8 MiB more; {@link SessionProperties#streamsMax} run at a time.
  */
 public class UploadSessions {
     private static final int READ_BYTES = 128 << 10;
@@ -112,7 +112,7 @@ public class UploadSessions {
             commits.check(session.space(), size);
             store.setSize(session, size);
             var sized = session.withSize(size);
-            return size == session.received() ? intake(sized, false).finish() : sized;
+            return size == session.received() ? finish(sized) : sized;
         }
     }
 
@@ -141,21 +141,22 @@ public class UploadSessions {
     private SessionState receive(SessionState session, Body body, long room) {
         var checksum = body.checksum();
         var digest = checksum == null ? null : checksum.newDigest();
-        var intake = intake(session, checksum != null);
-        boolean cut = !pump(body, room, intake, digest);
-        if (checksum != null && digest != null && (cut || !checksum.matches(digest))) {
-            throw new ProblemException(
-                    Problem.CHECKSUM_MISMATCH, "The bytes do not have the announced checksum; none of them counts");
+        try (var intake = intake(session, checksum != null)) {
+            boolean cut = !pump(body, room, intake, digest);
+            if (checksum != null && digest != null && (cut || !checksum.matches(digest))) {
+                throw new ProblemException(
+                        Problem.CHECKSUM_MISMATCH, "The bytes do not have the announced checksum; none of them counts");
+            }
+            if (!cut && session.size() != null && intake.position() == session.size()) {
+                return intake.finish();
+            }
+            var kept = intake.keep();
+            if (cut) {
+                throw new ProblemException(
+                        Problem.INVALID_REQUEST, "The body ended early", Map.of("offset", kept.received()));
+            }
+            return kept;
         }
-        if (!cut && session.size() != null && intake.position() == session.size()) {
-            return intake.finish();
-        }
-        var kept = intake.keep();
-        if (cut) {
-            throw new ProblemException(
-                    Problem.INVALID_REQUEST, "The body ended early", Map.of("offset", kept.received()));
-        }
-        return kept;
     }
 
     /** Whether the body came to its announced end. */
@@ -194,8 +195,8 @@ public class UploadSessions {
                 return session;
             }
             commits.check(session.space(), session.size() == null ? offset + bytes.length : 0);
-            try (var _ = permits.take()) {
-                var intake = intake(session, false);
+            try (var _ = permits.take();
+                    var intake = intake(session, false)) {
                 intake.push(bytes, 0, bytes.length);
                 boolean last = session.size() != null && intake.position() == session.size();
                 return last ? intake.finish() : intake.keep();
@@ -216,8 +217,14 @@ public class UploadSessions {
             }
             commits.check(session.space(), session.received());
             try (var _ = permits.take()) {
-                return intake(session, false).finish().stored().orElseThrow();
+                return finish(session).stored().orElseThrow();
             }
+        }
+    }
+
+    private SessionState finish(SessionState session) {
+        try (var intake = intake(session, false)) {
+            return intake.finish();
         }
     }
 
@@ -274,7 +281,7 @@ public class UploadSessions {
     }
 
     private Intake intake(SessionState session, boolean countAtEnd) {
-        return new Intake(chunks, store, clock, limits.life(), session, countAtEnd);
+        return new Intake(chunks, store, clock, limits.life(), permits, session, countAtEnd);
     }
 
     private SessionState writable(UploadId upload, long offset) {

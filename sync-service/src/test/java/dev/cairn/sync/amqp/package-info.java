@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.sync.amqp;
+
+import org.jspecify.annotations.NullMarked;
