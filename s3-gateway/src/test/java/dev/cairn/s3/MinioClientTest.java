@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.metadata.Node;
+import dev.cairn.contracts.metadata.Operation;
+import dev.cairn.contracts.metadata.Operations;
 import io.minio.BucketExistsArgs;
 import io.minio.ComposeObjectArgs;
 import io.minio.CopyObjectArgs;
@@ -28,11 +31,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -212,11 +217,22 @@ class MinioClientTest {
 
     @Test
     void manyObjectsAreListedAndDeletedInPages() throws Exception {
-        var keys = new ArrayList<String>();
-        for (int i = 0; i < 1_203; i++) {
-            keys.add("many/%04d".formatted(i));
-            put(keys.getLast(), new byte[] {1});
-        }
+        var space = SERVER.space(S3TestServer.ANN, bucket);
+        var keys = IntStream.range(0, 1_203).mapToObj("many/%04d"::formatted).toList();
+        Callers.call(S3TestServer.ANN, () -> {
+            var stored = SERVER.sessions.store(space.id(), new byte[] {1});
+            var puts = keys.stream()
+                    .<Operation>map(key -> new Operation.PutPath(
+                            new OperationId(UUID.randomUUID()),
+                            key,
+                            stored.content(),
+                            stored.size(),
+                            Instant.EPOCH,
+                            false,
+                            null))
+                    .toList();
+            return SERVER.tree.commit(space.id(), new Operations(puts));
+        });
         var listed = new ArrayList<String>();
         for (var item : client.listObjects(
                 ListObjectsArgs.builder().bucket(bucket).prefix("many/").build())) {

@@ -77,7 +77,9 @@ public final class S3TestServer {
         return new SpringApplicationBuilder(Application.class)
                 .initializers(starting -> {
                     var beans = (GenericApplicationContext) starting;
-                    beans.registerBean(DataSource.class, () -> database);
+                    // Stays open over a restart.
+                    beans.registerBean(
+                            "dataSource", DataSource.class, () -> database, bean -> bean.setDestroyMethodName(""));
                     beans.registerBean(InstantSource.class, () -> clock);
                     beans.registerBean(ClusterSecret.class, () -> secret);
                     beans.registerBean(JwtDecoder.class, () -> new FakeTokens(clock));

@@ -35,6 +35,8 @@ class WebServerConfiguration {
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         connector.setURIEncoding("UTF-8");
         if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+            // "100 Continue" is said when the body is wanted, so that a refused upload is not sent at all.
+            http.setContinueResponseTiming("onRead");
             http.setExecutor(new VirtualThreadExecutor("s3-"));
             http.setConnectionTimeout(S3_IDLE_MILLIS);
             http.setMaxHttpRequestHeaderSize(S3_HEADER_BYTES_MAX);

@@ -26,7 +26,7 @@ public interface SpaceApi {
     @GetExchange("/{key}")
     Space space(@PathVariable String key);
 
-    /** Deletes an empty TEAM or BUCKET space; its owner only. NOT_EMPTY when it holds files. */
+    /** Deletes an empty TEAM or BUCKET space; its owner only. NOT_EMPTY when it holds files or folders. */
     @DeleteExchange("/{space}")
     void delete(@PathVariable SpaceId space);
 

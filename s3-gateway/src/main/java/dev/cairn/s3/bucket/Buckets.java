@@ -1,7 +1,13 @@
 package dev.cairn.s3.bucket;
 
 import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.metadata.NewSpace;
+import dev.cairn.contracts.metadata.NodeApi;
+import dev.cairn.contracts.metadata.Operation;
+import dev.cairn.contracts.metadata.Operations;
+import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceApi;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceRole;
@@ -20,13 +26,17 @@ public final class Buckets {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     private final SpaceApi spaces;
+    private final NodeApi nodes;
     private final BucketSpaces buckets;
+    private final Ids ids;
     private final String region;
 
     /** @param region what clients are told; they may sign for any */
-    public Buckets(SpaceApi spaces, BucketSpaces buckets, String region) {
+    public Buckets(SpaceApi spaces, NodeApi nodes, BucketSpaces buckets, Ids ids, String region) {
         this.spaces = spaces;
+        this.nodes = nodes;
         this.buckets = buckets;
+        this.ids = ids;
         this.region = region;
     }
 
@@ -87,14 +97,46 @@ public final class Buckets {
         call.response().header("x-amz-bucket-region", region).empty(200);
     }
 
-    /** Deletes an empty one. */
+    /** Deletes one without objects. The folders objects left behind go with it. */
     public void delete(S3Call call) {
         var space = buckets.find(call.request().bucket());
         try {
-            spaces.delete(space.id());
+            if (!deleted(space)) {
+                removeFolders(space);
+                if (!deleted(space)) {
+                    throw new S3Exception(S3Error.BUCKET_NOT_EMPTY);
+                }
+            }
         } catch (ProblemException e) {
-            throw e.problem() == Problem.NOT_EMPTY ? new S3Exception(S3Error.BUCKET_NOT_EMPTY) : e;
+            throw e.problem() == Problem.NOT_FOUND ? new S3Exception(S3Error.NO_SUCH_BUCKET) : e;
         }
         call.response().empty(204);
+    }
+
+    private boolean deleted(Space space) {
+        try {
+            spaces.delete(space.id());
+            return true;
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.NOT_EMPTY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void removeFolders(Space space) {
+        if (!nodes.keys(space.id(), "", "", null, 1).files().isEmpty()) {
+            throw new S3Exception(S3Error.BUCKET_NOT_EMPTY);
+        }
+        var folders =
+                nodes.children(space.id(), space.root(), null, NodeApi.PAGE_MAX).nodes();
+        // As of a time before the look: a folder that has got a file since stays, and so does the bucket.
+        nodes.apply(
+                space.id(),
+                new Operations(folders.stream()
+                        .<Operation>map(folder ->
+                                new Operation.Delete(new OperationId(ids.next()), folder.id(), null, space.cursor()))
+                        .toList()));
     }
 }

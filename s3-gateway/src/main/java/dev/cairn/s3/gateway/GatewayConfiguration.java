@@ -88,7 +88,7 @@ public class GatewayConfiguration {
             ListUploads uploads,
             InstantSource clock) {
         return new Router(
-                new Buckets(spaces, buckets, properties.region()),
+                new Buckets(spaces, nodes, buckets, ids(clock), properties.region()),
                 new BucketSettings(buckets, properties.region()),
                 new ListObjects(buckets, nodes),
                 new GetObject(buckets, lookup, reader),

@@ -141,8 +141,8 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
         if (space.kind == SpaceKind.PERSONAL) {
             throw new ProblemException(Problem.FORBIDDEN, "A personal space stays");
         }
-        if (space.live.values().stream().anyMatch(Node.File.class::isInstance)) {
-            throw new ProblemException(Problem.NOT_EMPTY, "The space holds files");
+        if (space.live.size() > 1) {
+            throw new ProblemException(Problem.NOT_EMPTY, "The space holds files or folders");
         }
         spaces.remove(id);
     }
