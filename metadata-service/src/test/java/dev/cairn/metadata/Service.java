@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -45,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Service implements AutoCloseable {
     static final Instant MODIFIED = Instant.parse("2020-02-03T04:05:06.123456789Z");
 
+    private static final AtomicLong SEEDS = new AtomicLong();
+
     final FakeDirectory directory = new FakeDirectory();
     final BlockingQueue<EventEnvelope> events = new LinkedBlockingQueue<>();
     final TestClock clock = new TestClock();
@@ -56,7 +59,8 @@ final class Service implements AutoCloseable {
     volatile EventBus bus = events::add;
 
     private final AnnotationConfigApplicationContext context;
-    private final Ids ids = new Ids(InstantSource.system(), new Random(1));
+    /** Never the same ids in two of these: a repeated operation id is a repetition. */
+    private final Ids ids = new Ids(InstantSource.system(), new Random(SEEDS.incrementAndGet()));
 
     Service() {
         this(TestPostgres.newDatabase());
@@ -104,10 +108,16 @@ final class Service implements AutoCloseable {
     /** The time, which only tests move. */
     static final class TestClock implements InstantSource {
         private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        private volatile boolean running;
 
         @Override
         public Instant instant() {
-            return now;
+            return running ? InstantSource.system().instant() : now;
+        }
+
+        /** From now on it goes as time does. */
+        void run() {
+            running = true;
         }
 
         void advance(Duration by) {
