@@ -9,6 +9,7 @@ import dev.cairn.s3.S3Module;
 import dev.cairn.storage.StorageModule;
 import dev.cairn.sync.SyncModule;
 import dev.cairn.upload.UploadModule;
+import dev.cairn.web.WebModule;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.amqp.autoconfigure.health.RabbitHealthContributorAutoConfiguration;
@@ -39,7 +40,8 @@ import org.springframework.context.annotation.Import;
     UploadModule.class,
     SyncModule.class,
     NotificationModule.class,
-    S3Module.class
+    S3Module.class,
+    WebModule.class
 })
 public class AllInOneServer {
     /** Starts Cairn; see {@link dev.cairn.allinone.embedded.Options} for the arguments. */

@@ -1,4 +1,4 @@
-/** The web app. */
+/** The web app: views in the browser, data through the interfaces of {@code contracts}, uploads straight to the upload service. */
 @NullMarked
 package dev.cairn.web;
 

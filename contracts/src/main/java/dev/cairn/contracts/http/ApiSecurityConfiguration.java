@@ -51,7 +51,11 @@ public class ApiSecurityConfiguration {
             throws Exception {
         return http.securityMatcher("/api/**", "/internal/**")
                 .csrf(AbstractHttpConfigurer::disable)
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // In one process with the web app the browser sends its cookie along with uploads: that session is not
+                // ours,
+                // and a new id for it with every upload would sign the person out.
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
                 .authorizeHttpRequests(requests -> requests
                         // Guarded by a signature, a ticket or a link's token instead of an access token.
                         .requestMatchers(

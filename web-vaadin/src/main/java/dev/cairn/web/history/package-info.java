@@ -1,0 +1,5 @@
+/** The versions of a file: looking, downloading, restoring. */
+@NullMarked
+package dev.cairn.web.history;
+
+import org.jspecify.annotations.NullMarked;
