@@ -45,6 +45,6 @@ public class EventAmqpConfiguration {
 
     @Bean
     EventQueues eventQueues(List<EventConsumer> consumers, ConnectionFactory broker, AmqpAdmin admin, JsonMapper json) {
-        return new EventQueues(consumers, broker, admin, json);
+        return new EventQueues(consumers, broker, admin, json, Retries.STANDARD);
     }
 }

@@ -4,7 +4,6 @@ import com.rabbitmq.client.Channel;
 import dev.cairn.contracts.event.EventConsumer;
 import dev.cairn.contracts.event.EventEnvelope;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Hands messages of a queue to a consumer, one by one, and acknowledges a message when the consumer has taken it. A consumer
  * that fails is asked again with growing waits while the queue stands still (so the order per space stays); after
- * {@link #ATTEMPTS_MAX} tries, or when it cannot be read, the message goes to the dead letters.
+ * {@link Retries#attemptsMax} tries, or when it cannot be read, the message goes to the dead letters.
  */
 final class EventListener implements ChannelAwareMessageListener {
-    /** About seven minutes of trying: well below the half hour after which the broker takes a message back. */
-    static final int ATTEMPTS_MAX = 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(EventListener.class);
-    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
     private final EventConsumer consumer;
     private final JsonMapper json;
-    private final Duration waitFirst;
+    private final Retries retries;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    EventListener(EventConsumer consumer, JsonMapper json, Duration waitFirst) {
+    EventListener(EventConsumer consumer, JsonMapper json, Retries retries) {
         this.consumer = consumer;
         this.json = json;
-        this.waitFirst = waitFirst;
+        this.retries = retries;
     }
 
     /** Ends a wait; the message in hand goes back to the queue. */
@@ -61,8 +56,7 @@ final class EventListener implements ChannelAwareMessageListener {
     }
 
     private void take(EventEnvelope envelope, long tag, Channel channel) throws IOException, InterruptedException {
-        var wait = waitFirst;
-        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+        for (int attempt = 1; attempt <= retries.attemptsMax(); attempt++) {
             try {
                 consumer.accept(envelope);
                 channel.basicAck(tag, false);
@@ -70,11 +64,11 @@ final class EventListener implements ChannelAwareMessageListener {
             } catch (RuntimeException e) {
                 LOG.warn("{}: try {} of event {} failed", consumer.name(), attempt, envelope.id(), e);
             }
-            if (attempt < ATTEMPTS_MAX && stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (attempt < retries.attemptsMax()
+                    && stopped.await(retries.wait(attempt).toMillis(), TimeUnit.MILLISECONDS)) {
                 channel.basicNack(tag, false, true);
                 return;
             }
-            wait = wait.multipliedBy(2).compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait.multipliedBy(2);
         }
         LOG.error("{}: event {} goes to the dead letters", consumer.name(), envelope.id());
         channel.basicNack(tag, false, false);

@@ -1,7 +1,6 @@
 package dev.cairn.notification.amqp;
 
 import dev.cairn.contracts.event.EventConsumer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.amqp.core.AcknowledgeMode;
@@ -14,26 +13,32 @@ import tools.jackson.databind.json.JsonMapper;
 /** Listens to one queue for each consumer, for as long as the application runs; connects again by itself. */
 final class EventQueues implements SmartLifecycle {
     private static final int PREFETCH = 16;
-    private static final Duration WAIT_FIRST = Duration.ofMillis(500);
 
     private final List<EventConsumer> consumers;
     private final ConnectionFactory broker;
     private final AmqpAdmin admin;
     private final JsonMapper json;
+    private final Retries retries;
     private final List<EventListener> listeners = new ArrayList<>();
     private final List<SimpleMessageListenerContainer> containers = new ArrayList<>();
 
-    EventQueues(List<EventConsumer> consumers, ConnectionFactory broker, AmqpAdmin admin, JsonMapper json) {
+    EventQueues(
+            List<EventConsumer> consumers,
+            ConnectionFactory broker,
+            AmqpAdmin admin,
+            JsonMapper json,
+            Retries retries) {
         this.consumers = consumers;
         this.broker = broker;
         this.admin = admin;
         this.json = json;
+        this.retries = retries;
     }
 
     @Override
     public synchronized void start() {
         for (var consumer : consumers) {
-            var listener = new EventListener(consumer, json, WAIT_FIRST);
+            var listener = new EventListener(consumer, json, retries);
             var container = new SimpleMessageListenerContainer(broker);
             container.setQueueNames(consumer.name());
             container.setAmqpAdmin(admin);

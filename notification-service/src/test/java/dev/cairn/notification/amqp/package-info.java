@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.notification.amqp;
+
+import org.jspecify.annotations.NullMarked;
