@@ -8,6 +8,7 @@ import dev.cairn.metadata.node.Keys;
 import dev.cairn.metadata.node.NodeConfiguration;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.outbox.OutboxConfiguration;
+import dev.cairn.metadata.retention.RetentionConfiguration;
 import dev.cairn.metadata.search.SearchConfiguration;
 import dev.cairn.metadata.space.SpaceConfiguration;
 import dev.cairn.metadata.space.SpaceGate;
@@ -31,7 +32,8 @@ import org.springframework.context.annotation.Import;
     VersionConfiguration.class,
     TrashConfiguration.class,
     LinkConfiguration.class,
-    SearchConfiguration.class
+    SearchConfiguration.class,
+    RetentionConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */

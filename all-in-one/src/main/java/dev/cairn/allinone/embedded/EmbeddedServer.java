@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -27,20 +30,20 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private final DataDirectory directory;
     private final RunningDatabase database;
-    private final ConfigurableApplicationContext context;
+    private volatile @Nullable ConfigurableApplicationContext context;
 
-    private EmbeddedServer(DataDirectory directory, RunningDatabase database, ConfigurableApplicationContext context) {
+    private EmbeddedServer(DataDirectory directory, RunningDatabase database) {
         this.directory = directory;
         this.database = database;
-        this.context = context;
     }
 
-    /** The life of the server process: start, say so in one line, stop on SIGTERM. */
+    /** The life of the server process: start, say so in one line, stop on SIGTERM, be it in the middle of the start. */
     public static void main(Class<?> application, String... arguments) {
         try {
             var options = Options.parse(arguments);
-            var server = start(application, options, System.getenv(), System.out::println);
+            var server = open(options, System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cairn-stop"));
+            server.start(application, options, System.getenv(), System.out::println);
             if (options.training()) {
                 Training.visit(server.port());
                 System.exit(0);
@@ -51,54 +54,74 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
+    private static EmbeddedServer open(Options options, Map<String, String> environment) {
+        // First of all, and before a single class of Spring: a second start must fail fast and touch nothing.
+        var directory = DataDirectory.open(options.data());
+        var elsewhere = environment.getOrDefault("CAIRN_POSTGRES_BINARIES", "");
+        var binaries = elsewhere.isBlank() ? directory.resolve("postgres-binaries") : Path.of(elsewhere);
+        return new EmbeddedServer(directory, new RunningDatabase(directory, binaries));
+    }
+
     /**
      * Starts Cairn and returns when it answers.
      *
      * @param environment where the administrator's name and password are looked for
-     * @param console told the ready line, and at the first start how to sign in
+     * @param console told how to sign in, at the first start, and the ready line
      * @throws StartRefused when it cannot start here; nothing is left running
      */
-    public static EmbeddedServer start(
+    private void start(
             Class<?> application, Options options, Map<String, String> environment, Consumer<String> console) {
-        // First of all, and before a single class of Spring: a second start must fail fast and touch nothing.
-        var directory = DataDirectory.open(options.data());
-        var database = new RunningDatabase(directory, binaries(directory, environment));
         try {
-            var context = spring(application, options, directory, database);
-            var server = new EmbeddedServer(directory, database, context);
-            Administrator.ensure(context.getBean(AdminBootstrap.class), directory, environment, new SecureRandom())
+            var running = spring(application, options);
+            Administrator.ensure(running.getBean(AdminBootstrap.class), directory, environment, new SecureRandom())
                     .ifPresent(console);
             // The last line, so that who waits for it has read everything.
-            console.accept("Cairn is ready at " + server.url());
-            return server;
+            console.accept("Cairn is ready at http://localhost:" + port());
         } catch (RuntimeException e) {
-            stop(directory, database);
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof PostgresException || cause instanceof StartRefused) {
-                    throw new StartRefused(String.valueOf(cause.getMessage()), e);
-                }
-            }
-            throw new StartRefused(
-                    "could not start: " + e.getMessage() + "\nMore is in " + directory.resolve("logs"), e);
+            close();
+            throw refusal(e);
         }
     }
 
-    private static Path binaries(DataDirectory directory, Map<String, String> environment) {
-        var elsewhere = environment.getOrDefault("CAIRN_POSTGRES_BINARIES", "");
-        return elsewhere.isBlank() ? directory.resolve("postgres-binaries") : Path.of(elsewhere);
+    private StartRefused refusal(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case PortInUseException port -> {
+                    return portInUse(port.getPort(), failure);
+                }
+                case ConnectorStartFailedException connector -> {
+                    return portInUse(connector.getPort(), failure);
+                }
+                case PostgresException postgres -> {
+                    return new StartRefused(String.valueOf(postgres.getMessage()), failure);
+                }
+                case StartRefused refused -> {
+                    return refused;
+                }
+                default -> {}
+            }
+        }
+        return new StartRefused(
+                "could not start: " + failure.getMessage() + "\nMore is in " + directory.resolve("logs"), failure);
     }
 
-    private static ConfigurableApplicationContext spring(
-            Class<?> application, Options options, DataDirectory directory, RunningDatabase database) {
+    private static StartRefused portInUse(int port, RuntimeException failure) {
+        return new StartRefused(
+                "port " + port + " is already in use; choose others with --port, --s3-port and --management-port",
+                failure);
+    }
+
+    private ConfigurableApplicationContext spring(Class<?> application, Options options) {
         var spring = new SpringApplication(application);
         spring.setBannerMode(Banner.Mode.OFF);
         spring.setLogStartupInfo(false);
         // The order of stopping is ours: see close().
         spring.setRegisterShutdownHook(false);
-        spring.addInitializers(context -> {
+        spring.addInitializers(starting -> {
+            context = starting;
             // Beside Spring, which has just set up the logging and is busy for a while before it needs the database.
             database.begin();
-            if (context instanceof GenericApplicationContext beans) {
+            if (starting instanceof GenericApplicationContext beans) {
                 beans.registerBean(
                         DataDirectory.class, () -> directory, closedByUs -> closedByUs.setDestroyMethodName(null));
                 beans.registerBean(
@@ -123,25 +146,27 @@ public final class EmbeddedServer implements AutoCloseable {
         return arguments;
     }
 
-    /** The port of the web app and the API. */
-    public int port() {
-        var server = ((WebServerApplicationContext) context).getWebServer();
-        return server == null ? -1 : server.getPort();
-    }
-
-    /** Where a browser on this machine finds it. */
-    public String url() {
-        return "http://localhost:" + port();
-    }
-
-    /** Spring's container, for tests. */
-    public ConfigurableApplicationContext context() {
-        return context;
+    private int port() {
+        return context instanceof WebServerApplicationContext web && web.getWebServer() != null
+                ? web.getWebServer().getPort()
+                : -1;
     }
 
     @Override
-    public void close() {
-        var closing = Thread.ofPlatform().name("spring-stop").daemon().start(context::close);
+    public synchronized void close() {
+        var running = context;
+        if (running != null) {
+            closeWithin(running);
+        }
+        try (directory) {
+            database.close();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(EmbeddedServer.class).warn("Cannot release the data directory", e);
+        }
+    }
+
+    private static void closeWithin(ConfigurableApplicationContext running) {
+        var closing = Thread.ofPlatform().name("spring-stop").daemon().start(running::close);
         try {
             if (!closing.join(SPRING_STOPS_WITHIN)) {
                 LoggerFactory.getLogger(EmbeddedServer.class)
@@ -149,15 +174,6 @@ public final class EmbeddedServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        stop(directory, database);
-    }
-
-    private static void stop(DataDirectory directory, RunningDatabase database) {
-        try (directory) {
-            database.close();
-        } catch (IOException e) {
-            LoggerFactory.getLogger(EmbeddedServer.class).warn("Cannot release the data directory", e);
         }
     }
 }

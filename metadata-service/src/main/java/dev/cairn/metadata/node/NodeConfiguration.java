@@ -2,6 +2,8 @@ package dev.cairn.metadata.node;
 
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.metadata.outbox.Outbox;
+import dev.cairn.metadata.retention.Retained;
+import dev.cairn.metadata.retention.RetentionProperties;
 import dev.cairn.metadata.space.SpaceGate;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -36,6 +38,12 @@ public class NodeConfiguration {
     @Bean
     Commits metadataCommits(TreeEdits edits, JdbcClient jdbc, InstantSource clock) {
         return new Commits(edits, new JdbcOutcomes(jdbc), new Ids(clock, new SecureRandom()));
+    }
+
+    @Bean
+    Retained metadataOutcomes(JdbcClient jdbc, InstantSource clock, RetentionProperties properties) {
+        var outcomes = new JdbcOutcomes(jdbc);
+        return limit -> outcomes.forget(clock.instant().minus(properties.operations()), limit);
     }
 
     @Bean

@@ -42,4 +42,9 @@ public class OutboxConfiguration {
             OutboxProperties properties) {
         return new Relay(outbox, new JdbcSpaceTurns(database), bus, bell, clock, properties);
     }
+
+    @Bean
+    OutboxMetrics metadataOutboxMetrics(JdbcOutbox outbox, InstantSource clock) {
+        return new OutboxMetrics(outbox, clock);
+    }
 }
