@@ -692,7 +692,8 @@ public final class Engine implements AutoCloseable {
             return null;
         }
         if (hintedFirst == null || hintedLast == null) {
-            return clock.instant();
+            // Our own steps left the hint: due at once, and never later than the "now" it is compared with.
+            return Instant.EPOCH;
         }
         return earlier(hintedLast.plus(settings.quiet()), hintedFirst.plus(settings.quietMax()));
     }
