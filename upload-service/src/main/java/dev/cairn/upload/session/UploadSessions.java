@@ -117,9 +117,8 @@ public class UploadSessions {
     }
 
     /**
-     * Takes the bytes of a request, as they come. When the connection ends early, the bytes that came count (unless a checksum
-     * was announced) and INVALID_REQUEST is thrown for whoever still listens. A session whose last byte has come is complete
-     * when this returns.
+     * Takes the bytes of a request, as they come. When the connection ends early, the bytes that came count, unless a checksum
+     * was announced: then none does. A session whose last byte has come is complete when this returns.
      */
     public SessionState receive(UploadId upload, long offset, Body body) {
         try (var _ = locks.hold(upload)) {
@@ -150,12 +149,7 @@ public class UploadSessions {
             if (!cut && session.size() != null && intake.position() == session.size()) {
                 return intake.finish();
             }
-            var kept = intake.keep();
-            if (cut) {
-                throw new ProblemException(
-                        Problem.INVALID_REQUEST, "The body ended early", Map.of("offset", kept.received()));
-            }
-            return kept;
+            return intake.keep();
         }
     }
 

@@ -10,13 +10,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The table {@code upload.tus}. */
 class JdbcTusStore {
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
 
-    JdbcTusStore(JdbcClient jdbc) {
+    JdbcTusStore(JdbcClient jdbc, TransactionOperations transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /**
@@ -48,10 +51,14 @@ class JdbcTusStore {
                         FROM upload.tus WHERE upload = ?""").param(upload.value()).query((row, _) -> read(row)).optional();
     }
 
+    /** Does not wait for the disk: when it is lost, naming again finds the same. */
     void setNamed(UploadId upload, Named named) {
-        jdbc.sql("UPDATE upload.tus SET node = ?, version = ? WHERE upload = ?")
-                .params(named.node().value(), named.version().value(), upload.value())
-                .update();
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("SET LOCAL synchronous_commit TO off").update();
+            jdbc.sql("UPDATE upload.tus SET node = ?, version = ? WHERE upload = ?")
+                    .params(named.node().value(), named.version().value(), upload.value())
+                    .update();
+        });
     }
 
     private static Row read(ResultSet row) throws SQLException {

@@ -10,14 +10,17 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of the tus protocol. */
 @Configuration(proxyBeanMethods = false)
 public class TusConfiguration {
     // Takes the Flyway bean so that nobody touches a table before it exists.
     @Bean
-    JdbcTusStore tusStore(@Qualifier("uploadFlyway") Flyway migrated, JdbcClient jdbc) {
-        return new JdbcTusStore(jdbc);
+    JdbcTusStore tusStore(
+            @Qualifier("uploadFlyway") Flyway migrated, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new JdbcTusStore(jdbc, new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -90,11 +90,10 @@ class UploadSessionsTest {
         var whole = Callers.call(ANN, () -> storeWhole(bytes));
         var upload = create((long) bytes.length);
 
-        assertProblem(
-                Problem.INVALID_REQUEST,
-                () -> receive(ANN, sessions, upload, 0, new Body(new Cut(bytes, 0, cutAt), bytes.length, null)));
+        var kept = receive(ANN, sessions, upload, 0, new Body(new Cut(bytes, 0, cutAt), bytes.length, null));
 
-        assertThat(find(upload).received()).isEqualTo(cutAt);
+        assertThat(kept.received()).isEqualTo(cutAt);
+        assertThat(find(upload)).isEqualTo(kept);
         var complete = receive(
                 ANN,
                 world.start(),
@@ -175,6 +174,43 @@ class UploadSessionsTest {
                 new Body(new ByteArrayInputStream(bytes, offset, bytes.length), bytes.length - offset, null));
         assertThat(world.chunks.bytes(world.space, Objects.requireNonNull(complete.content())))
                 .isEqualTo(bytes);
+    }
+
+    @Test
+    void bytesLeaveForStorageAsTheyComeAndInBoundedBundles() {
+        var put = new java.util.ArrayList<Integer>();
+        var manifests = new java.util.ArrayList<Integer>();
+        var sink = (ChunkApi) Proxy.newProxyInstance(
+                ChunkApi.class.getClassLoader(), new Class<?>[] {ChunkApi.class}, (_, method, arguments) -> {
+                    (method.getName().equals("put") ? put : manifests).add(((byte[]) arguments[1]).length);
+                    return null;
+                });
+        long size = 64L * MIB;
+        var random = new Random(5);
+        var endless = new InputStream() {
+            private long left = size;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] to, int offset, int length) {
+                var part = new byte[(int) Math.min(length, left)];
+                random.nextBytes(part);
+                System.arraycopy(part, 0, to, offset, part.length);
+                left -= part.length;
+                return part.length == 0 ? -1 : part.length;
+            }
+        };
+        var upload = create(size);
+
+        var complete = receive(ANN, world.start(sink), upload, 0, new Body(endless, size, null));
+
+        assertThat(complete.received()).isEqualTo(size);
+        assertThat(put).hasSizeGreaterThan(8).allMatch(length -> length < 9 * MIB);
+        assertThat(manifests).hasSize(1);
     }
 
     @Test
