@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
     NotificationModule.class,
     EventAmqpConfiguration.class,
     ServiceProcess.class,
+    Remote.Tokens.class,
     Remote.Auth.class,
     Remote.Metadata.class
 })

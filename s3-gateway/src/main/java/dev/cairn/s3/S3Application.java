@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
     S3ServerConfiguration.class,
     ApiSecurityConfiguration.class,
     ServiceProcess.class,
+    Remote.Tokens.class,
     Remote.Auth.class,
     Remote.Metadata.class,
     Remote.Storage.class,
