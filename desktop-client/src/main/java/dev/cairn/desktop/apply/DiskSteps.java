@@ -1,6 +1,5 @@
 package dev.cairn.desktop.apply;
 
-import dev.cairn.content.ContentId;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.desktop.fs.Draft;
 import dev.cairn.desktop.fs.FileNames;
@@ -8,6 +7,7 @@ import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.fs.Stamp;
 import dev.cairn.desktop.fs.TargetChangedException;
 import dev.cairn.desktop.index.LocalNode;
+import dev.cairn.desktop.index.RemoteNode.FileState;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.index.SyncedNode;
 import dev.cairn.desktop.reconcile.Step;
@@ -61,11 +61,16 @@ public final class DiskSteps {
     }
 
     /** Gives a fetched file its name. False: the trees have moved on, the draft is of no use any more. */
-    public boolean place(NodeId id, Draft draft, ContentId content) throws IOException {
+    public boolean place(NodeId id, Draft draft, FileState fetched) throws IOException {
+        var content = fetched.content();
         var remote = trees.remote().get(id);
         if (remote == null || remote.folder() || !remote.fileState().content().equals(content)) {
             return false;
         }
+        // Time and executable bit may have changed while the bytes were fetched: agreed is what the draft was sealed
+        // with.
+        var agreed = new FileState(
+                remote.fileState().version(), content, fetched.size(), fetched.modified(), fetched.executable());
         var local = trees.local().get(id);
         var synced = trees.synced().get(id);
         if (local == null) {
@@ -75,7 +80,7 @@ public final class DiskSteps {
             }
             var stamp = files.place(draft, path(parent, remote.name()), null);
             trees.local().put(new LocalNode(id, parent, remote.name(), stamp, content));
-            trees.synced().put(new SyncedNode(id, parent, remote.name(), remote.file(), stamp, true));
+            trees.synced().put(new SyncedNode(id, parent, remote.name(), agreed, stamp, true));
             changedIn(parent);
             return true;
         }
@@ -84,13 +89,15 @@ public final class DiskSteps {
         }
         var stamp = files.place(draft, path(id), local.stamp());
         trees.local().put(local.with(stamp, content));
-        trees.synced().put(synced.with(remote.fileState(), stamp, true));
+        trees.synced().put(synced.with(agreed, stamp, true));
         changedIn(Objects.requireNonNull(local.parent()));
         return true;
     }
 
     private void makeFolder(Step.MakeFolder make) throws IOException {
-        if (!trees.local().contains(make.parent()) || trees.local().contains(make.node())) {
+        if (!trees.local().contains(make.parent())
+                || trees.local().contains(make.node())
+                || trees.local().child(make.parent(), make.name()) != null) {
             throw new TargetChangedException(make.name());
         }
         var remote = Objects.requireNonNull(trees.remote().get(make.node()));
@@ -111,7 +118,11 @@ public final class DiskSteps {
 
     private void move(NodeId id, NodeId parent, String name) throws IOException {
         var local = required(id);
-        if (!trees.local().contains(parent) || trees.local().isWithin(parent, id)) {
+        // A node whose name was taken in the tree alone would never be seen to vanish.
+        var occupant = trees.local().child(parent, name);
+        if (!trees.local().contains(parent)
+                || trees.local().isWithin(parent, id)
+                || (occupant != null && !occupant.equals(id))) {
             throw new TargetChangedException(name);
         }
         var from = path(id);

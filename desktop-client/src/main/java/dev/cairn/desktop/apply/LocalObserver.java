@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,15 @@ public final class LocalObserver {
         return skipped;
     }
 
-    /** Looks where the hints say; returns the nodes that are not as they were. */
-    public Set<NodeId> observe(Hints hints) throws IOException {
+    /**
+     * Looks where the hints say; returns the nodes that are not as they were.
+     *
+     * @param stillThere asked after looking and before anything counts as deleted: a folder that was unmounted meanwhile looks
+     *     empty
+     */
+    public Set<NodeId> observe(Hints hints, BooleanSupplier stillThere) throws IOException {
         changed.clear();
-        new Look(hints).run();
+        new Look(hints).run(stillThere);
         return changed;
     }
 
@@ -71,7 +77,7 @@ public final class LocalObserver {
             this.hints = hints;
         }
 
-        void run() throws IOException {
+        void run(BooleanSupplier stillThere) throws IOException {
             if (hints.isEverything()) {
                 skipped.clear();
                 toList.add(trees.root());
@@ -89,9 +95,20 @@ public final class LocalObserver {
                     resolve(appeared.remove());
                 }
             }
+            boolean there = vanished.isEmpty() || stillThere.getAsBoolean();
             for (var id : vanished) {
-                changed.addAll(trees.local().removeSubtree(id));
+                if (there || isReplaced(id)) {
+                    changed.addAll(trees.local().removeSubtree(id));
+                }
             }
+        }
+
+        /** Something else was seen under its name. */
+        private boolean isReplaced(NodeId id) {
+            var node = trees.local().get(id);
+            return node != null
+                    && node.parent() != null
+                    && !id.equals(trees.local().child(node.parent(), node.name()));
         }
 
         private void names(NodeId folder, Set<String> names) throws IOException {

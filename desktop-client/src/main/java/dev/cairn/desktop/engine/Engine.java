@@ -101,6 +101,9 @@ public final class Engine implements AutoCloseable {
     private final JournalEntry entry = new JournalEntry();
     private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
     private final Set<NodeId> busy = new HashSet<>();
+    /** Nodes that are busy because the folder they are in is being deleted on the server. */
+    private final Map<NodeId, Set<NodeId>> deleting = new HashMap<>();
+
     private final Set<NodeId> unsettled = new HashSet<>();
     private final Map<Transfer, Integer> jobs = new HashMap<>();
 
@@ -347,11 +350,6 @@ public final class Engine implements AutoCloseable {
     private void comeBack() {
         if (files.root() instanceof RootState.Present) {
             LOG.info("The folder is back");
-            trees.remote().clear();
-            trees.local().clear();
-            trees.synced().clear();
-            journal.load(trees);
-            cursor = journal.fact("cursor").orElse(null);
             scanned = false;
             enter();
         }
@@ -390,6 +388,8 @@ public final class Engine implements AutoCloseable {
 
     private void trouble(String what, Exception cause) {
         connection.failed(cause, clock.instant());
+        // The first thing to ask when the server is there again: what was missed.
+        pullWanted = true;
         if (connection.failures() == 1) {
             LOG.info("{}: {}", what, cause.getMessage());
         }
@@ -411,7 +411,10 @@ public final class Engine implements AutoCloseable {
         pulling = false;
         connection.worked();
         if (!Objects.equals(pull.from(), cursor)) {
-            pullWanted |= !pull.cursor().equals(cursor);
+            boolean thereAlready = pull.cursor().equals(cursor);
+            pulled |= thereAlready;
+            planWanted |= thereAlready;
+            pullWanted |= !thereAlready;
             return;
         }
         if (pull.reset()) {
@@ -527,7 +530,7 @@ public final class Engine implements AutoCloseable {
         var id = fetched.node();
         var content = fetched.manifest().id();
         try {
-            if (stopped != null || !disk.place(id, fetched.draft(), content)) {
+            if (stopped != null || !disk.place(id, fetched.draft(), fetched.file())) {
                 fetched.draft().discard();
                 return;
             }
@@ -566,18 +569,20 @@ public final class Engine implements AutoCloseable {
         commits.answered(done.commit());
         entry.answered.add(done.commit().id());
         planWanted = true;
+        // Nobody else changed the space meanwhile: what is known of it is all there is to know.
+        boolean precise = done.reply().before().equals(cursor);
         var results = new HashMap<OperationId, OperationResult>();
         done.reply().results().forEach(result -> results.put(result.id(), result));
         for (var edit : done.commit().edits()) {
             free(edit);
             var result = results.get(edit.operation().id());
             switch (result) {
-                case OperationResult.Applied applied -> applied(edit, applied);
+                case OperationResult.Applied applied -> applied(edit, applied, precise);
                 case OperationResult.Rejected rejected -> rejected(edit, rejected);
                 case null -> pullWanted = true;
             }
         }
-        if (done.reply().before().equals(cursor)) {
+        if (precise) {
             advance(done.reply().cursor());
         } else if (!done.reply().cursor().equals(cursor)) {
             pullWanted = true;
@@ -585,25 +590,29 @@ public final class Engine implements AutoCloseable {
     }
 
     private void free(Edit edit) {
-        if (edit.operation() instanceof Operation.Delete) {
-            trees.remote().subtree(edit.node()).forEach(busy::remove);
+        var below = deleting.remove(edit.node());
+        if (below != null) {
+            busy.removeAll(below);
         }
         busy.remove(edit.node());
     }
 
-    private void applied(Edit edit, OperationResult.Applied applied) {
+    private void applied(Edit edit, OperationResult.Applied applied, boolean precise) {
         var id = edit.node();
         holds.release(id);
         var node = applied.node();
         if (node == null) {
-            for (var gone : trees.remote().subtree(id)) {
-                trees.synced().remove(gone);
+            if (precise) {
+                for (var gone : trees.remote().removeSubtree(id)) {
+                    trees.synced().remove(gone);
+                }
+            } else {
+                // What was in it may have been moved out by somebody else before; the pull tells.
+                holds.hold(id, clock.instant(), Duration.ZERO, null);
             }
-            trees.synced().remove(id);
-            remoteChanges.deleted(id, applied.sequence());
             return;
         }
-        remoteChanges.seen(node);
+        remoteChanges.answered(node, cursor);
         var known = RemoteNode.of(node);
         var synced = trees.synced().get(id);
         switch (edit.operation()) {
@@ -641,12 +650,24 @@ public final class Engine implements AutoCloseable {
     private void rejected(Edit edit, OperationResult.Rejected rejected) {
         var now = clock.instant();
         pullWanted = true;
+        if (rejected.problem() == Problem.CONFLICT
+                && createsNode(edit)
+                && !trees.remote().contains(edit.node())) {
+            // The id was used up by a node that is gone on the server. What is here is something new.
+            detach(edit.node());
+            return;
+        }
         switch (rejected.problem()) {
             case STALE_BASE, NAME_TAKEN, WOULD_CYCLE, NOT_FOUND, CONFLICT, NOT_EMPTY, LOCKED ->
                 holds.hold(edit.node(), now, Duration.ZERO, holds.failures(edit.node()) > 5 ? rejected.detail() : null);
             default -> holds.hold(edit.node(), now, PROBLEM_HOLD, rejected.detail());
         }
         wakeAt = earlier(wakeAt, holds.nextEnd(now));
+    }
+
+    private static boolean createsNode(Edit edit) {
+        return edit.operation() instanceof Operation.CreateFolder
+                || (edit.operation() instanceof Operation.PutFile put && put.base() == null);
     }
 
     private void handleCommitFailure(Event.CommitFailed failed) {
@@ -725,8 +746,8 @@ public final class Engine implements AutoCloseable {
         hints = new Hints();
         hintedFirst = null;
         hintedLast = null;
-        var changes = observer.observe(look);
-        if (!rootIsOurs()) {
+        var changes = observer.observe(look, this::rootIsOurs);
+        if (stopped != null || (look.isEverything() && !rootIsOurs())) {
             return true;
         }
         if (look.isEverything() && powerLost) {
@@ -958,14 +979,16 @@ public final class Engine implements AutoCloseable {
                     watch.rename(id, adopt.as());
                 }
             }
-            case Step.Detach _ -> {
-                if (trees.local().contains(id)) {
-                    var fresh = new NodeId(ids.next());
-                    trees.synced().remove(id);
-                    trees.rename(id, fresh);
-                    watch.rename(id, fresh);
-                }
-            }
+            case Step.Detach _ -> detach(id);
+        }
+    }
+
+    private void detach(NodeId id) {
+        if (trees.local().contains(id)) {
+            var fresh = new NodeId(ids.next());
+            trees.synced().remove(id);
+            trees.rename(id, fresh);
+            watch.rename(id, fresh);
         }
     }
 
@@ -981,6 +1004,7 @@ public final class Engine implements AutoCloseable {
                 }
             }
         } catch (TargetChangedException | java.nio.file.NoSuchFileException e) {
+            LOG.debug("{} was not possible", step, e);
             holds.hold(id, clock.instant(), Duration.ZERO, holdsOften(id) ? "something is in the way" : null);
             lookAgain(id);
         } catch (IOException e) {
@@ -1027,7 +1051,9 @@ public final class Engine implements AutoCloseable {
             case Step.DeleteRemote _ -> {
                 var remote = trees.remote().get(id);
                 if (remote != null) {
-                    busy.addAll(trees.remote().subtree(id));
+                    var below = Set.copyOf(trees.remote().subtree(id));
+                    deleting.put(id, below);
+                    busy.addAll(below);
                     send(
                             id,
                             remote.folder()
@@ -1218,7 +1244,11 @@ public final class Engine implements AutoCloseable {
             entry.sending.add(fresh);
             flushQuietly();
         });
-        if (batch == null || stopped != null) {
+        if (batch == null) {
+            return;
+        }
+        if (stopped != null) {
+            commits.unanswered();
             return;
         }
         var request = new CommitRequest(
@@ -1309,6 +1339,13 @@ public final class Engine implements AutoCloseable {
                 problems,
                 Map.copyOf(observer.skipped()),
                 disk.conflicts());
+    }
+
+    /** For logs and failed tests. */
+    @Override
+    public String toString() {
+        return "Engine[busy " + busy + ", jobs " + jobs + ", commits " + commits.size() + ", pulling " + pulling
+                + ", plan wanted " + planWanted + ", hints " + !hints.isEmpty() + ", cursor " + cursor + "]";
     }
 
     private String describe(NodeId id) {

@@ -7,10 +7,8 @@ import dev.cairn.contracts.metadata.Cursor;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.desktop.index.RemoteNode;
 import dev.cairn.desktop.index.Replica;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class RemoteChanges {
     private final Replica trees;
     private final Ids ids;
-    /** What we deleted ourselves: an older delta still on its way must not bring it back. */
-    private final Map<NodeId, Long> deleted = new HashMap<>();
 
     RemoteChanges(Replica trees, Ids ids) {
         this.trees = trees;
@@ -44,7 +40,6 @@ final class RemoteChanges {
                 }
             }
         }
-        deleted.clear();
         return about;
     }
 
@@ -54,16 +49,19 @@ final class RemoteChanges {
             return;
         }
         var known = trees.remote().get(node.id());
-        var goneAt = deleted.get(node.id());
-        if ((known == null || known.sequence() <= node.sequence()) && (goneAt == null || goneAt < node.sequence())) {
+        if (known == null || known.sequence() <= node.sequence()) {
             trees.remote().put(RemoteNode.of(node));
         }
     }
 
-    /** The server confirmed our deletion. */
-    void deleted(NodeId id, long sequence) {
-        for (var gone : trees.remote().removeSubtree(id)) {
-            deleted.put(gone, sequence);
+    /**
+     * A node as a reply says. A reply to a repeated request tells of the past: what the tree knows up to the cursor counts more,
+     * for the node may be gone by now.
+     */
+    void answered(Node node, @Nullable String cursor) {
+        var known = cursor == null ? null : Cursor.parse(cursor).orElse(null);
+        if (known == null || node.sequence() > known.sequence()) {
+            seen(node);
         }
     }
 
@@ -92,12 +90,8 @@ final class RemoteChanges {
                 trees.remote().remove(remote.id());
             }
         }
-        deleted.clear();
-        for (var change : listing) {
-            if (change instanceof Change.Upserted upserted) {
-                seen(upserted.node());
-            }
-        }
+        // What happened while the listing was read follows it.
+        apply(listing);
     }
 
     /** From now on nothing counts as agreed: both sides are merged, nothing is deleted. */

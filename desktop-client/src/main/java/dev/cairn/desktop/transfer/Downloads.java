@@ -74,7 +74,7 @@ public final class Downloads {
                 draft.append(bytes, 0, bytes.length);
             }
             draft.seal(wanted.file().modified(), wanted.file().executable());
-            return new Outcome.Fetched(wanted.node(), draft, manifest);
+            return new Outcome.Fetched(wanted.node(), wanted.file(), draft, manifest);
         } catch (IOException e) {
             return failed(wanted, draft, e);
         }
@@ -98,7 +98,7 @@ public final class Downloads {
                 return new Outcome.Failed(wanted.node(), "the server did not send all of it");
             }
             draft.seal(wanted.file().modified(), wanted.file().executable());
-            return new Outcome.Fetched(wanted.node(), draft, manifest);
+            return new Outcome.Fetched(wanted.node(), wanted.file(), draft, manifest);
         } catch (NotHere e) {
             if (draft != null) {
                 draft.suspend();

@@ -52,6 +52,8 @@ final class FakeSpace {
     private final Map<NodeId, NavigableMap<String, NodeId>> children = new HashMap<>();
     private final NavigableMap<Long, NodeId> changed = new TreeMap<>();
     private final Map<NodeId, Long> tombstones = new HashMap<>();
+    /** Nodes that lay in a folder when it was deleted, and their last change: who has not heard of that still knows them elsewhere. */
+    private final Map<NodeId, Long> buried = new HashMap<>();
 
     /** A deleted node with all that was below it. */
     record Trashed(Node top, List<Node> below, String path, Instant deleted, String deletedBy) {}
@@ -91,6 +93,10 @@ final class FakeSpace {
         if (tombstone != null) {
             changed.remove(tombstone);
         }
+        var grave = buried.remove(node.id());
+        if (grave != null) {
+            changed.remove(grave);
+        }
         sequence++;
         var now = at(node, sequence);
         live.put(now.id(), now);
@@ -101,10 +107,14 @@ final class FakeSpace {
         return now;
     }
 
-    /** Ends the life of a node and of all below; one tombstone tells it. */
+    /** Ends the life of a node and of all below; one tombstone tells it to all who knew them below it. */
     long remove(Node top) {
         for (var node : subtree(top)) {
             forget(node);
+            if (!node.id().equals(top.id())) {
+                buried.put(node.id(), node.sequence());
+                changed.put(node.sequence(), node.id());
+            }
             live.remove(node.id());
             children.remove(node.id());
         }

@@ -1,0 +1,99 @@
+package dev.cairn.desktop.engine;
+
+import dev.cairn.content.ChunkId;
+import dev.cairn.content.ContentId;
+import dev.cairn.content.Manifest;
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.index.Journal;
+import dev.cairn.desktop.index.JournalEntry;
+import dev.cairn.desktop.index.LocalNode;
+import dev.cairn.desktop.index.PendingCommit;
+import dev.cairn.desktop.index.RemoteNode;
+import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.index.SyncedNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A journal in memory; what was saved survives everything but being lost on purpose. */
+final class SimJournal implements Journal {
+    private final Map<NodeId, RemoteNode> remote = new HashMap<>();
+    private final Map<NodeId, SyncedNode> synced = new HashMap<>();
+    private final Map<NodeId, LocalNode> local = new HashMap<>();
+    private final Map<String, String> facts = new HashMap<>();
+    private final List<PendingCommit> pending = new ArrayList<>();
+
+    SimJournal copy() {
+        var copy = new SimJournal();
+        copy.remote.putAll(remote);
+        copy.synced.putAll(synced);
+        copy.local.putAll(local);
+        copy.facts.putAll(facts);
+        copy.pending.addAll(pending);
+        return copy;
+    }
+
+    @Override
+    public void load(Replica into) {
+        remote.values().forEach(into.remote()::put);
+        synced.values().forEach(into.synced()::put);
+        local.values().forEach(into.local()::put);
+        into.remote().drainTouched((id, node) -> {});
+        into.synced().drainTouched((id, node) -> {});
+        into.local().drainTouched((id, node) -> {});
+    }
+
+    @Override
+    public Optional<String> fact(String name) {
+        return Optional.ofNullable(facts.get(name));
+    }
+
+    @Override
+    public List<PendingCommit> pending() {
+        return List.copyOf(pending);
+    }
+
+    @Override
+    public void save(Replica changed, JournalEntry entry) {
+        changed.remote().drainTouched((id, node) -> {
+            if (node == null) {
+                remote.remove(id);
+            } else {
+                remote.put(id, node);
+            }
+        });
+        changed.synced().drainTouched((id, node) -> {
+            if (node == null) {
+                synced.remove(id);
+            } else {
+                synced.put(id, node);
+            }
+        });
+        changed.local().drainTouched((id, node) -> {
+            if (node == null) {
+                local.remove(id);
+            } else {
+                local.put(id, node);
+            }
+        });
+        facts.putAll(entry.facts);
+        pending.addAll(entry.sending);
+        pending.removeIf(batch -> entry.answered.contains(batch.id()));
+        entry.clear();
+    }
+
+    @Override
+    public Optional<Manifest> manifest(ContentId content) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<ChunkPlace> chunk(ChunkId chunk) {
+        return List.of();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,379 @@
+package dev.cairn.desktop.engine;
+
+import dev.cairn.content.Chunker;
+import dev.cairn.content.ContentId;
+import dev.cairn.content.Manifest;
+import dev.cairn.content.Manifest.ChunkRef;
+import dev.cairn.contracts.caller.Caller;
+import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.caller.ClusterSecret;
+import dev.cairn.contracts.event.Event.NodesChanged;
+import dev.cairn.contracts.metadata.Change;
+import dev.cairn.contracts.metadata.Delta;
+import dev.cairn.contracts.metadata.Node;
+import dev.cairn.contracts.metadata.Space;
+import dev.cairn.contracts.storage.Tickets;
+import dev.cairn.testkit.fake.FakeCallers;
+import dev.cairn.testkit.fake.FakeChunkStore;
+import dev.cairn.testkit.fake.FakeTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Devices, users, a server and fate, all from one seed on one thread. */
+final class SimWorld {
+    private static final int SETTLE_TURNS_MAX = 6_000;
+
+    /** What may happen. */
+    record Rules(int devices, int writers, boolean faults, boolean powerCuts, boolean journalsLost, int turns) {}
+
+    private final Random random;
+    private final Rules rules;
+    private Instant now = Instant.parse("2026-11-21T08:00:00Z");
+    private final InstantSource clock = () -> now;
+    private final FakeTree tree;
+    private final FakeChunkStore chunks = new FakeChunkStore();
+    private final Caller caller = FakeCallers.named("ann");
+    private final Space space;
+    final List<SimDevice> devices = new ArrayList<>();
+    private final List<NodesChanged> pushes = new ArrayList<>();
+    private final Set<ContentId> written = new HashSet<>();
+    private final List<String> story = new ArrayList<>();
+    private int writes;
+
+    SimWorld(long seed, Rules rules) {
+        this.random = new Random(seed);
+        this.rules = rules;
+        var tickets = new Tickets(new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]), clock);
+        this.tree = new FakeTree(clock, random, tickets);
+        this.space = Callers.call(caller, () -> tree.space("personal"));
+        tree.onEvent(envelope -> {
+            if (envelope.event() instanceof NodesChanged changed) {
+                pushes.add(changed);
+            }
+        });
+        for (int i = 0; i < rules.devices(); i++) {
+            var files = new SimFiles(clock, random);
+            var server = new SimServer(tree, chunks, caller, space.id(), random);
+            var device = new SimDevice("d" + i, space.root(), files, server, clock, random);
+            files.destroying = bytes -> checkKept(device.name, bytes);
+            devices.add(device);
+        }
+    }
+
+    String story() {
+        return String.join("\n", story);
+    }
+
+    void run() {
+        for (int turn = 0; turn < rules.turns(); turn++) {
+            somethingHappens();
+        }
+        settle();
+        checkEqual();
+    }
+
+    private void somethingHappens() {
+        var device = devices.get(random.nextInt(devices.size()));
+        int dice = random.nextInt(100);
+        if (dice < 18) {
+            var writer = devices.get(random.nextInt(rules.writers()));
+            userActs(writer);
+        } else if (dice < 50) {
+            device.engine.step();
+        } else if (dice < 75) {
+            if (device.hasJobs()) {
+                device.runJob();
+            }
+        } else if (dice < 85) {
+            push();
+        } else if (dice < 95) {
+            now = now.plusMillis(random.nextInt(random.nextInt(20) == 0 ? 100_000 : 60));
+        } else if (rules.faults()) {
+            fate(device);
+        }
+    }
+
+    private void fate(SimDevice device) {
+        switch (random.nextInt(8)) {
+            case 0 -> {
+                story.add(device.name + " is killed and restarted");
+                device.restart();
+            }
+            case 1 -> device.server.faulty = !device.server.faulty;
+            case 2 -> device.server.down = random.nextInt(3) == 0;
+            case 3 -> {
+                if (rules.powerCuts()) {
+                    story.add(device.name + " loses power; had " + device.files.paths());
+                    device.files.powerCut();
+                    story.add("  has " + device.files.paths());
+                    device.restart();
+                }
+            }
+            case 4 -> device.files.syncAll();
+            case 5 -> {
+                if (rules.journalsLost()) {
+                    story.add(device.name + " loses its journal");
+                    device.journal = new SimJournal();
+                    device.restart();
+                }
+            }
+            case 6 -> {
+                story.add(device.name + "'s disk is unmounted for a while");
+                device.files.mounted(false);
+                for (int i = 0; i < 5; i++) {
+                    device.engine.step();
+                    now = now.plusMillis(3_000);
+                    if (device.hasJobs()) {
+                        device.runJob();
+                    }
+                }
+                device.files.mounted(true);
+            }
+            default -> now = now.plus(Duration.ofHours(2));
+        }
+    }
+
+    // ---- users ----
+
+    private void userActs(SimDevice device) {
+        var files = device.files;
+        var paths = files.paths();
+        var folders = new ArrayList<>(List.of(""));
+        var plain = new ArrayList<String>();
+        for (var path : paths) {
+            if (path.endsWith("/")) {
+                folders.add(path.substring(0, path.length() - 1));
+            } else {
+                plain.add(path);
+            }
+        }
+        var folder = folders.get(random.nextInt(folders.size()));
+        var fresh =
+                (folder.isEmpty() ? "" : folder + "/") + "n" + random.nextInt(5) + (random.nextBoolean() ? ".txt" : "");
+        boolean free = files.inode(fresh) == 0;
+        var some = plain.isEmpty() ? null : plain.get(random.nextInt(plain.size()));
+        switch (random.nextInt(11)) {
+            case 0, 1, 2 -> {
+                if (free) {
+                    act(device, "writes " + fresh, () -> files.userWrite(fresh, newBytes()));
+                }
+            }
+            case 3 -> {
+                if (free) {
+                    act(device, "makes " + fresh + "/", () -> files.userFolder(fresh));
+                }
+            }
+            case 4, 5 -> {
+                if (some != null) {
+                    act(device, "edits " + some, () -> files.userWrite(some, newBytes()));
+                }
+            }
+            case 6 -> {
+                if (some != null) {
+                    act(device, "saves " + some, () -> files.userReplace(some, newBytes()));
+                }
+            }
+            case 7 -> {
+                if (!paths.isEmpty()) {
+                    var gone = bare(paths.get(random.nextInt(paths.size())));
+                    act(device, "deletes " + gone, () -> files.userDelete(gone));
+                }
+            }
+            case 8, 9 -> {
+                if (!paths.isEmpty() && free) {
+                    var from = bare(paths.get(random.nextInt(paths.size())));
+                    act(device, "moves " + from + " to " + fresh, () -> files.userRename(from, fresh));
+                }
+            }
+            default -> {
+                if (some != null && free && random.nextBoolean()) {
+                    act(device, "copies " + some + " to " + fresh, () -> files.userWrite(fresh, files.userRead(some)));
+                } else if (some != null) {
+                    act(device, "touches " + some, () -> files.userTouch(some, now.minusSeconds(random.nextInt(1000))));
+                }
+            }
+        }
+    }
+
+    private void act(SimDevice device, String what, Runnable action) {
+        story.add(device.name + " " + what);
+        action.run();
+        now = now.plusMillis(1 + random.nextInt(20));
+    }
+
+    private static String bare(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private byte[] newBytes() {
+        var bytes = random.nextInt(15) == 0 ? new byte[0] : ("text " + ++writes).getBytes(StandardCharsets.UTF_8);
+        written.add(content(bytes));
+        return bytes;
+    }
+
+    static ContentId content(byte[] bytes) {
+        var pieces = new ArrayList<ChunkRef>();
+        var chunker = new Chunker();
+        try {
+            dev.cairn.content.ChunkSink sink = (array, offset, length) ->
+                    pieces.add(new ChunkRef(dev.cairn.content.ChunkId.of(array, offset, length), length));
+            chunker.push(bytes, 0, bytes.length, sink);
+            chunker.finish(sink);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return new Manifest(pieces).id();
+    }
+
+    // ---- the server tells ----
+
+    private void push() {
+        if (pushes.isEmpty()) {
+            return;
+        }
+        var event = random.nextInt(10) == 0 ? pushes.get(random.nextInt(pushes.size())) : pushes.removeFirst();
+        for (var device : devices) {
+            if (device.server.down || random.nextInt(10) == 0) {
+                continue;
+            }
+            var from = event.cursor().substring(0, event.cursor().lastIndexOf('.') + 1) + event.before();
+            if (event.complete()) {
+                device.engine.pushed(from, new Delta(space.id(), event.changes(), event.cursor(), false, false));
+            } else {
+                device.engine.behind();
+            }
+        }
+    }
+
+    // ---- what must hold ----
+
+    private void checkKept(String device, byte[] bytes) {
+        var content = content(bytes);
+        boolean onServer = devices.stream().anyMatch(each -> each.server.named.contains(content));
+        if (written.contains(content) && !onServer) {
+            throw new AssertionError(device + " destroys \"" + new String(bytes, StandardCharsets.UTF_8)
+                    + "\", which the server never had");
+        }
+    }
+
+    private void settle() {
+        for (var device : devices) {
+            device.server.faulty = false;
+            device.server.down = false;
+        }
+        // Whatever the watch missed is found by a scan.
+        now = now.plus(Duration.ofHours(2));
+        story.add("quiet from now on");
+        int quiet = 0;
+        var asked = "";
+        for (int turn = 0; turn < SETTLE_TURNS_MAX; turn++) {
+            boolean all = true;
+            for (var device : devices) {
+                boolean worked = device.engine.step();
+                while (device.hasJobs()) {
+                    device.runJob();
+                    worked = true;
+                }
+                all &= !worked
+                        && device.engine.isSettledDown()
+                        && device.engine.status().state() == EngineStatus.State.IN_SYNC;
+            }
+            now = now.plusMillis(turn > 500 ? 5_000 : 200);
+            quiet = all ? quiet + 1 : 0;
+            if (quiet > 4) {
+                var cursor = Callers.call(caller, () -> tree.space("personal")).cursor();
+                if (cursor.equals(asked)) {
+                    return;
+                }
+                asked = cursor;
+                quiet = 0;
+                devices.forEach(device -> device.engine.behind());
+            }
+        }
+        throw new AssertionError("no end: "
+                + devices.stream()
+                        .map(device ->
+                                device.name + " " + device.engine + device.engine.status() + " " + device.files.paths())
+                        .toList()
+                + " server " + serverTree().keySet());
+    }
+
+    private Map<String, String> serverTree() {
+        var result = new TreeMap<String, String>();
+        Callers.run(caller, () -> {
+            var all = new ArrayList<Change>();
+            String cursor = null;
+            for (boolean more = true; more; ) {
+                var page = tree.changes(space.id(), cursor, 1000);
+                all.addAll(page.changes());
+                cursor = page.cursor();
+                more = page.more();
+            }
+            for (var change : all) {
+                if (change instanceof Change.Upserted(Node node) && node.parent() != null) {
+                    var path = tree.node(space.id(), node.id()).path();
+                    if (node instanceof Node.File file) {
+                        result.put(path, file.content() + " " + file.executable() + " " + file.modified());
+                    } else {
+                        result.put(path + "/", "");
+                    }
+                }
+            }
+        });
+        return result;
+    }
+
+    private void checkEqual() {
+        var expected = serverTree();
+        for (var device : devices) {
+            var found = new TreeMap<String, String>();
+            for (var path : device.files.paths()) {
+                if (path.endsWith("/")) {
+                    found.put(path, "");
+                } else {
+                    var stamp = Objects.requireNonNull(device.files.stat(path));
+                    found.put(
+                            path,
+                            content(device.files.userRead(path)) + " " + stamp.executable() + " " + stamp.modified());
+                }
+            }
+            if (!found.equals(expected)) {
+                throw new AssertionError(
+                        device.name + " and the server differ\nserver " + expected + "\ndevice " + found
+                                + "\nits remote tree " + device.trees.remote().all() + "\nits local tree "
+                                + device.trees.local().all() + "\nits base "
+                                + device.trees.synced().all() + "\nat "
+                                + device.engine.cursor());
+            }
+        }
+        var uploaded = new HashMap<ContentId, String>();
+        for (var device : devices) {
+            for (var content : device.server.named) {
+                uploaded.put(content, device.name);
+            }
+        }
+        uploaded.keySet().removeAll(written);
+        if (!rules.powerCuts() && !uploaded.isEmpty()) {
+            throw new AssertionError("uploaded what nobody wrote: " + uploaded);
+        }
+        if (rules.writers() == 1 && !rules.powerCuts() && !rules.journalsLost()) {
+            for (var path : expected.keySet()) {
+                if (path.contains("(conflicted copy")) {
+                    throw new AssertionError("a conflict copy without a conflict: " + path);
+                }
+            }
+        }
+    }
+}
