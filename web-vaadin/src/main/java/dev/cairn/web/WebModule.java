@@ -2,6 +2,7 @@ package dev.cairn.web;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
 import dev.cairn.web.files.FilesConfiguration;
+import dev.cairn.web.share.ShareConfiguration;
 import dev.cairn.web.shell.ShellConfiguration;
 import dev.cairn.web.shell.SignInConfiguration;
 import dev.cairn.web.transfer.TransferConfiguration;
@@ -16,5 +17,11 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @EnableVaadin("dev.cairn.web")
 @PropertySource("classpath:dev/cairn/web/vaadin.properties")
-@Import({ShellConfiguration.class, SignInConfiguration.class, TransferConfiguration.class, FilesConfiguration.class})
+@Import({
+    ShellConfiguration.class,
+    SignInConfiguration.class,
+    TransferConfiguration.class,
+    FilesConfiguration.class,
+    ShareConfiguration.class
+})
 public class WebModule {}

@@ -14,6 +14,7 @@
   const AT_ONE_GO = 4 * 1024 * 1024; // smaller files go with the request that announces them, and are not worth resuming
   const DELAYS = [0, 1000, 2000, 4000, 8000, 15000, 30000, 30000, 30000, 60000];
   const ROWS_MAX = 200;
+  const LEAVES_AFTER = 8000;
   const REMEMBERED = 'cairn-unfinished-uploads';
   const REMEMBERED_MAX = 50;
 
@@ -48,7 +49,7 @@
       say(`These are more than ${FILES_MAX.toLocaleString('en')} files. The desktop client is made for that.`);
       return;
     }
-    show();
+    say('Preparing …', 60000);
     for (let from = 0; from < entries.length; from += PLAN_MAX) {
       const part = entries.slice(from, from + PLAN_MAX);
       let plan;
@@ -59,6 +60,7 @@
         return;
       }
       if (plan.problem) { say(plan.problem); return; }
+      say('');
       const planned = part.map((e, i) => ({ ...e, ...plan.files[i] }));
       const clashes = planned.filter((p) => p.exists);
       const decision = clashes.length === 0 ? 'new' : await decide(clashes, where);
@@ -171,7 +173,7 @@
     item.problem = problem;
     if (state === 'done') { item.sent = item.size; item.tus = null; item.file = null; }
     pump();
-    if (!items.some(active)) announce();
+    if (!items.some(active)) { announce(); leave(); }
   }
 
   function words(error) {
@@ -373,17 +375,24 @@
     draw();
   }
 
+  /** What is done needs no attention: the panel goes by itself, unless somebody looks at it. */
+  function leave() {
+    setTimeout(() => {
+      if (items.every((i) => i.state === 'done') && !panel.matches(':hover, :focus-within')) close();
+    }, LEAVES_AFTER);
+  }
+
   function announce() {
     const failed = items.filter((i) => i.state === 'failed').length;
     const done = items.filter((i) => i.state === 'done').length;
     if (panel) panel.live.textContent = failed ? `${failed} uploads failed` : `${done} uploads finished`;
   }
 
-  function say(text) {
+  function say(text, millis) {
     show();
     panel.message = text;
     draw();
-    setTimeout(() => { if (panel.message === text) { panel.message = ''; draw(); } }, 12000);
+    if (text) setTimeout(() => { if (panel.message === text) { panel.message = ''; draw(); } }, millis || 12000);
   }
 
   function draw() {

@@ -112,6 +112,10 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
+        if (event.getLocation().getPath().isEmpty()) {
+            event.forwardTo(Places.FILES + "/" + Places.PERSONAL);
+            return;
+        }
         var key = event.getRouteParameters().get("space").orElse(Places.PERSONAL);
         var id = event.getRouteParameters().get("node").orElse(null);
         try {
