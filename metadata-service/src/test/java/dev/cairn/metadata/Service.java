@@ -107,7 +107,12 @@ final class Service implements AutoCloseable {
                 return kind.cast(envelope.event());
             }
         }
-        throw new AssertionError("no " + kind.getSimpleName() + " came");
+        throw new AssertionError("no " + kind.getSimpleName() + " came; in the outbox: "
+                + JdbcClient.create(database)
+                        .sql("SELECT id, at, event FROM metadata.outbox WHERE space_id = ? ORDER BY id")
+                        .param(space.id().value())
+                        .query()
+                        .listOfRows());
     }
 
     /** The time, which only tests move. */

@@ -30,6 +30,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    /** Tomcat's, by name: this module does not depend on a server. */
+    private static final String UNREADABLE_QUERY = "org.apache.tomcat.util.http.InvalidParameterException";
+
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException exception, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
@@ -49,6 +52,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             // Most often the client is gone; the server says so by itself.
             cutOff(response);
             throw exception;
+        }
+        if (exception.getClass().getName().equals(UNREADABLE_QUERY)) {
+            return document(ProblemException.invalid("query", "The query is not well-formed UTF-8"));
         }
         LOG.error("unexpected", exception);
         return document(new ProblemException(Problem.INTERNAL, "See the server's log"));

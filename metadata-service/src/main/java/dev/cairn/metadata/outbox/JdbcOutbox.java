@@ -59,9 +59,15 @@ final class JdbcOutbox implements Outbox {
         });
     }
 
-    /** Spaces with waiting events, those that wait longest first. */
+    /** Spaces with waiting events. Steps from space to space along an index: does not read what waits. */
     List<SpaceId> spaces(int limit) {
-        return jdbc.sql("SELECT space_id FROM metadata.outbox GROUP BY space_id ORDER BY min(id) LIMIT ?")
+        return jdbc.sql("""
+                        WITH RECURSIVE waiting AS (
+                            (SELECT space_id FROM metadata.outbox ORDER BY space_id LIMIT 1)
+                            UNION ALL
+                            SELECT (SELECT o.space_id FROM metadata.outbox o WHERE o.space_id > w.space_id
+                                ORDER BY o.space_id LIMIT 1) FROM waiting w WHERE w.space_id IS NOT NULL)
+                        SELECT space_id FROM waiting WHERE space_id IS NOT NULL LIMIT ?""")
                 .param(limit)
                 .query((row, _) -> new SpaceId(row.getObject(1, UUID.class)))
                 .list();
@@ -76,11 +82,11 @@ final class JdbcOutbox implements Outbox {
                 .list();
     }
 
-    /** Forgets an event that was delivered. */
-    void delivered(SpaceId space, long id) {
-        jdbc.sql("DELETE FROM metadata.outbox WHERE space_id = ? AND id = ?")
+    /** Forgets the events of a space up to the last that was delivered. None with a smaller id can come: see {@link #append}. */
+    void delivered(SpaceId space, long last) {
+        jdbc.sql("DELETE FROM metadata.outbox WHERE space_id = ? AND id <= ?")
                 .param(space.value())
-                .param(id)
+                .param(last)
                 .update();
     }
 

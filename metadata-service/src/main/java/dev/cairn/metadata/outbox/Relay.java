@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +53,10 @@ final class Relay implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (thread == null) {
-            thread = Thread.ofPlatform().name("metadata-relay").daemon().start(this::run);
+            // Known before it runs: it ends when it is not the one.
+            var fresh = Thread.ofPlatform().name("metadata-relay").daemon().unstarted(this::run);
+            thread = fresh;
+            fresh.start();
         }
     }
 
@@ -132,24 +136,34 @@ final class Relay implements SmartLifecycle {
 
     /** Whether everything that waited was taken. */
     private boolean deliver(SpaceId space) {
-        for (var events = outbox.next(space, properties.batch());
-                !events.isEmpty();
-                events = outbox.next(space, properties.batch())) {
-            for (var event : events) {
-                try {
-                    bus.deliver(event.envelope());
-                } catch (RuntimeException e) {
-                    LOG.warn(
-                            "event {} of space {} was not taken; it stays",
-                            event.envelope().id(),
-                            space,
-                            e);
-                    return false;
-                }
-                outbox.delivered(space, event.id());
+        while (true) {
+            var events = outbox.next(space, properties.batch());
+            if (!deliver(space, events)) {
+                return false;
+            }
+            if (events.size() < properties.batch()) {
+                // Whatever was committed since has rung the bell.
+                return true;
             }
         }
-        return true;
+    }
+
+    private boolean deliver(SpaceId space, List<JdbcOutbox.Waiting> events) {
+        JdbcOutbox.Waiting last = null;
+        try {
+            for (var event : events) {
+                bus.deliver(event.envelope());
+                last = event;
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("an event of space {} was not taken; it stays", space, e);
+            return false;
+        } finally {
+            if (last != null) {
+                outbox.delivered(space, last.id());
+            }
+        }
     }
 
     private Duration longer(Duration length) {
