@@ -488,7 +488,8 @@ public final class Engine implements AutoCloseable {
         } else {
             lookAgain(id);
         }
-        if (sent) {
+        if (sent && local.stamp().sameObject(read.stamp())) {
+            // Else something else had the name when it was read: not this node's bytes.
             name(read, local, content);
         }
     }
@@ -789,7 +790,7 @@ public final class Engine implements AutoCloseable {
             }
             if (local == null) {
                 trees.synced().remove(id);
-            } else if (!local.folder() && !local.stamp().sameAs(synced.stamp()) && torn(local, synced)) {
+            } else if (!local.folder() && torn(local, synced)) {
                 var path = Objects.requireNonNull(trees.local().path(id));
                 LOG.warn("{} was damaged by a power loss; the server's copy comes back", path);
                 files.setAside(path, id + " " + local.name());
@@ -804,12 +805,15 @@ public final class Engine implements AutoCloseable {
         entry.facts.put("boot", files.bootId());
     }
 
+    /** Size and time prove nothing here: they may have reached the disk without the bytes. */
     private boolean torn(LocalNode local, SyncedNode synced) throws IOException {
         var stamp = local.stamp();
-        if (!stamp.modified().isAfter(synced.stamp().modified())) {
-            return stamp.size() != synced.stamp().size() || !stamp.sameButRenamed(synced.stamp());
+        if (stamp.modified().isAfter(synced.stamp().modified())) {
+            return stamp.size() == 0 ? synced.stamp().size() > 0 : onlyZeroes(local);
         }
-        return stamp.size() == 0 ? synced.stamp().size() > 0 : onlyZeroes(local);
+        var path = Objects.requireNonNull(trees.local().path(local.id()));
+        return !(uploads.look(List.of(new Source(local.id(), path))).getFirst() instanceof Outcome.Read read)
+                || !read.manifest().id().equals(synced.fileState().content());
     }
 
     private boolean onlyZeroes(LocalNode local) throws IOException {
@@ -861,8 +865,12 @@ public final class Engine implements AutoCloseable {
                     if (!nodes.get(i).folder()) {
                         files.syncFile(paths.get(i));
                     }
-                    folders.add(FileNames.parent(paths.get(i)));
-                    done.add(nodes.get(i));
+                    var stamp = files.stat(paths.get(i));
+                    if (stamp != null && stamp.sameAs(nodes.get(i).stamp())) {
+                        // It was this very file that was synced, not one that came to have its name.
+                        folders.add(FileNames.parent(paths.get(i)));
+                        done.add(nodes.get(i));
+                    }
                 } catch (IOException e) {
                     LOG.debug("not settled: {}", paths.get(i), e);
                 }

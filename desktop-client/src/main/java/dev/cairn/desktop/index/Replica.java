@@ -13,7 +13,10 @@ public record Replica(NodeId root, Tree<RemoteNode> remote, Tree<LocalNode> loca
         this(root, new Tree<>(), new Tree<>(), new Tree<>());
     }
 
-    /** Gives a thing on disk another identity; what lies in it follows. The old identity is no longer local. */
+    /**
+     * Gives a thing on disk another identity; what lies in it follows, and is where it was agreed to be. The old identity is no
+     * longer local.
+     */
     public void rename(NodeId from, NodeId to) {
         var node = local.get(from);
         if (node == null) {
@@ -26,6 +29,12 @@ public record Replica(NodeId root, Tree<RemoteNode> remote, Tree<LocalNode> loca
             var moved = local.get(child);
             if (moved != null) {
                 local.put(moved.at(to, moved.name()));
+            }
+        }
+        for (var child : synced.children(from).values().stream().toList()) {
+            var agreed = synced.get(child);
+            if (agreed != null) {
+                synced.put(agreed.at(to, agreed.name()));
             }
         }
     }
