@@ -17,7 +17,7 @@ public sealed interface Change {
     /** Its position in the space's order. */
     long sequence();
 
-    /** The node exists and looks like this now. A node's parent is never later in the whole sequence than the node was when it was created. */
+    /** The node exists and looks like this now. Its parent was told before it. */
     record Upserted(Node node) implements Change {
         @Override
         public NodeId id() {

@@ -4,7 +4,8 @@ import dev.cairn.contracts.id.SpaceId;
 import java.util.List;
 
 /**
- * What changed since a cursor: for each changed node its latest state, in sequence order.
+ * What changed since a cursor: for each changed node its latest state, in sequence order, except that folders a reader may not
+ * know yet are told before what lies in them (and again at their own place). So a page may have a few more entries than asked for.
  *
  * @param cursor stands for the end of this page
  * @param more whether another page waits

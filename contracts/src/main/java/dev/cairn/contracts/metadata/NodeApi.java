@@ -70,7 +70,7 @@ public interface NodeApi {
     @PostExchange("/trash/{node}/restore")
     Node restore(@PathVariable SpaceId space, @PathVariable NodeId node);
 
-    /** Deletes for good. */
+    /** Deletes for good, with all versions; nobody can undo it. MANAGER only. */
     @DeleteExchange("/trash/{node}")
     void purge(@PathVariable SpaceId space, @PathVariable NodeId node);
 

@@ -4,9 +4,9 @@ package dev.cairn.contracts.metadata;
 public enum SpaceRole {
     /** Reads files and versions. */
     VIEWER,
-    /** Changes files and folders. */
+    /** Changes files and folders, restores what was deleted, makes share links. */
     EDITOR,
-    /** Adds and removes members, makes share links. */
+    /** Adds and removes members, deletes for good. */
     MANAGER,
     /** Deletes the space. */
     OWNER;
