@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
     private static final int PORT_ATTEMPTS = 5;
 
     private final PostgresSettings settings;
@@ -134,16 +135,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--config_file=" + configuration.settings()));
         var started = Command.builder(line, settings.directory()).start();
         process = started;
-        Thread.ofVirtual().name("postgres-log").start(() -> serverLog.follow(started.inputReader()));
-        awaitReady(started);
+        var reader =
+                Thread.ofVirtual().name("postgres-log").start(() -> serverLog.follow(started.inputReader()));
+        awaitReady(started, reader);
     }
 
-    private void awaitReady(Process started) throws IOException {
+    /** The last words of a server that ended say why; they may still be on their way. */
+    private static void readToTheEnd(Thread reader) {
+        try {
+            reader.join(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady(Process started, Thread reader) throws IOException {
         var deadline = System.nanoTime() + settings.startWithin().toNanos();
         while (!PostmasterFile.read(cluster.data())
                 .filter(file -> file.ready() && file.pid() == started.pid())
                 .isPresent()) {
             if (ended(started, POLL)) {
+                readToTheEnd(reader);
                 throw new PostgresException(
                         "PostgreSQL ended during its start (exit " + started.exitValue() + "):\n" + serverLog.tail());
             }
