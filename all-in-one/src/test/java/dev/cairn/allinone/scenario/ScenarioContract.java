@@ -25,10 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Two devices stay equal, whatever happens to the files, the server and the clients. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 abstract class ScenarioContract {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
