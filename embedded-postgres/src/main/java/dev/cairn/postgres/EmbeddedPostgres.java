@@ -135,8 +135,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--config_file=" + configuration.settings()));
         var started = Command.builder(line, settings.directory()).start();
         process = started;
-        var reader =
-                Thread.ofVirtual().name("postgres-log").start(() -> serverLog.follow(started.inputReader()));
+        var reader = Thread.ofVirtual().name("postgres-log").start(() -> serverLog.follow(started.inputReader()));
         awaitReady(started, reader);
     }
 
