@@ -366,7 +366,6 @@ split_await() { # NAME
 
 split_up() {
   need_programs redis-server:redis-server rabbitmq-server:rabbitmq-server nginx:nginx-light
-  built server
   split_build
   if command -v flock >/dev/null; then
     exec 9>"$split_run/lock"
