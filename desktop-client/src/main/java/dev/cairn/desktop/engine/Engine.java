@@ -189,7 +189,10 @@ public final class Engine implements AutoCloseable {
             unsettled.clear();
         }
         var boot = files.bootId();
-        powerLost = !unsettled.isEmpty() && !boot.equals(journal.fact("boot").orElse(boot));
+        if (!boot.equals(journal.fact("boot").orElse(boot))) {
+            powerLost = !unsettled.isEmpty() || !commits.isIdle();
+            forgetUnsettledBytes();
+        }
         try {
             remark();
             files.sweepDrafts(clock.instant().minus(DRAFT_LIFE));
@@ -206,6 +209,19 @@ public final class Engine implements AutoCloseable {
         rescanAt = nextRescan();
         settleAt = clock.instant().plus(SETTLE_AFTER);
         planWanted = true;
+    }
+
+    /** What was read before the power went may not have reached the disk. */
+    private void forgetUnsettledBytes() {
+        for (var local : List.copyOf(trees.local().all())) {
+            var synced = trees.synced().get(local.id());
+            if (local.content() != null
+                    && (synced == null
+                            || !synced.settled()
+                            || !local.has(synced.fileState().content()))) {
+                trees.local().put(local.with(local.stamp(), null));
+            }
+        }
     }
 
     /** A new mark with every start: a copy of folder or journal from before is recognised by its old one. */
@@ -331,7 +347,11 @@ public final class Engine implements AutoCloseable {
         try {
             worked |= look(now);
             flushWhenDue();
-            if (scanned && pulled && stopped == null && (planWanted || holdEnded(now))) {
+            if (scanned && powerLost && stopped == null && commits.isIdle()) {
+                // Only now is known what of the last minutes reached the server.
+                recover();
+            }
+            if (scanned && pulled && !powerLost && stopped == null && (planWanted || holdEnded(now))) {
                 worked |= plan();
             }
             settle(now);
@@ -751,9 +771,6 @@ public final class Engine implements AutoCloseable {
         if (stopped != null || (look.isEverything() && !rootIsOurs())) {
             return true;
         }
-        if (look.isEverything() && powerLost) {
-            recover();
-        }
         if (look.isEverything()) {
             scanned = true;
         }
@@ -790,7 +807,7 @@ public final class Engine implements AutoCloseable {
             }
             if (local == null) {
                 trees.synced().remove(id);
-            } else if (!local.folder() && torn(local, synced)) {
+            } else if (!local.folder() && isAsSeen(local) && torn(local, synced)) {
                 var path = Objects.requireNonNull(trees.local().path(id));
                 LOG.warn("{} was damaged by a power loss; the server's copy comes back", path);
                 files.setAside(path, id + " " + local.name());
@@ -802,7 +819,15 @@ public final class Engine implements AutoCloseable {
             unsettled.remove(id);
         }
         powerLost = false;
+        planWanted = true;
         entry.facts.put("boot", files.bootId());
+    }
+
+    /** Else somebody has worked on it since, and it is theirs. */
+    private boolean isAsSeen(LocalNode local) throws IOException {
+        var path = trees.local().path(local.id());
+        var stamp = path == null ? null : files.stat(path);
+        return stamp != null && stamp.sameAs(local.stamp());
     }
 
     /** Size and time prove nothing here: they may have reached the disk without the bytes. */
