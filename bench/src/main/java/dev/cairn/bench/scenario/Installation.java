@@ -32,7 +32,9 @@ final class Installation implements AutoCloseable {
     static Installation start(Path script, Path home) throws IOException {
         int port = freePort();
         var password = home.resolve("admin-password");
-        Files.writeString(password, "bench-" + Long.toHexString(System.nanoTime()));
+        if (Files.notExists(password)) {
+            Files.writeString(password, "bench-" + Long.toHexString(System.nanoTime()));
+        }
         var builder = new ProcessBuilder(
                 script.toString(),
                 "run",
