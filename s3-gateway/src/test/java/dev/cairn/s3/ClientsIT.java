@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -24,15 +26,36 @@ class ClientsIT {
     @TempDir
     Path work;
 
-    private void run(String client, String program, String installation) throws Exception {
-        assertThat(isOnPath(program))
-                .as("%s is needed for this test: %s, or use ./cairn test", program, installation)
-                .isTrue();
+    /** Runs the client's script with each different program of that name: a machine may have an old one beside a new one. */
+    private void run(String client, String name, String installation) throws Exception {
+        var programs = programs(name);
+        assertThat(programs)
+                .as("%s is needed for this test: %s, or use ./cairn test", name, installation)
+                .isNotEmpty();
+        for (var program : programs) {
+            run(client, program);
+        }
+    }
+
+    /** Also where packages of the system are installed, in case something else comes first on the PATH. */
+    private static Collection<Path> programs(String name) throws IOException {
+        var found = new LinkedHashMap<Path, Path>();
+        for (var folder : (System.getenv("PATH") + File.pathSeparator + "/usr/bin").split(File.pathSeparator)) {
+            var program = Path.of(folder).resolve(name);
+            if (Files.isExecutable(program)) {
+                found.putIfAbsent(program.toRealPath(), program);
+            }
+        }
+        return found.values();
+    }
+
+    private void run(String client, Path program) throws Exception {
         var log = Files.createTempFile("cairn-" + client, ".log");
         var builder = new ProcessBuilder("bash", SCRIPTS.resolve(client + ".sh").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().merge("PATH", "", (path, _) -> program.getParent() + File.pathSeparator + path);
         builder.environment()
                 .putAll(Map.of(
                         "ENDPOINT",
@@ -46,7 +69,7 @@ class ClientsIT {
                         "BUCKET",
                         client + "-" + UUID.randomUUID(),
                         "WORK",
-                        work.toString(),
+                        Files.createTempDirectory(work, client).toString(),
                         "CACHE",
                         Path.of("target/s3-" + client).toAbsolutePath().toString(),
                         "LC_ALL",
@@ -57,18 +80,9 @@ class ClientsIT {
             process.destroyForcibly();
         }
         var said = Files.readString(log);
-        assertThat(ended).as("%s hangs:%n%s", client, said).isTrue();
-        assertThat(process.exitValue()).as("%s says:%n%s", client, said).isZero();
+        assertThat(ended).as("%s hangs:%n%s", program, said).isTrue();
+        assertThat(process.exitValue()).as("%s says:%n%s", program, said).isZero();
         Files.delete(log);
-    }
-
-    private static boolean isOnPath(String program) throws IOException {
-        for (var folder : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(folder).resolve(program))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Test

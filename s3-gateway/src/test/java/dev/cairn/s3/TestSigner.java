@@ -128,6 +128,17 @@ public final class TestSigner implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** The head of a request as it goes over the wire, for tests that speak through a socket of their own. */
+    public String head(String method, String pathAndQuery, byte[] body, String... headers) {
+        var all = headers(headers);
+        var signed = sign(method, pathAndQuery, hash(body), all);
+        all.put("authorization", signed.authorization());
+        all.put("content-length", Integer.toString(body.length));
+        return all.entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+                .collect(Collectors.joining("", method + " " + pathAndQuery + " HTTP/1.1\r\n", "\r\n"));
+    }
+
     private Signed sign(String method, String pathAndQuery, String payloadHash, Map<String, String> headers) {
         var time = TIME.format(now);
         headers.put("host", URI.create(endpoint).getAuthority());
