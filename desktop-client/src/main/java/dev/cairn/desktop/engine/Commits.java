@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Edits on their way to the server: in order, in batches, one batch at a time. */
@@ -67,12 +69,12 @@ final class Commits {
      * sent: it is handed to {@code remember} first.
      */
     @Nullable
-    PendingCommit next(UUID id, java.util.function.Consumer<PendingCommit> remember) {
+    PendingCommit next(Supplier<UUID> ids, Consumer<PendingCommit> remember) {
         if (inFlight || isIdle()) {
             return null;
         }
         if (unanswered.isEmpty()) {
-            var batch = batch(id);
+            var batch = batch(ids.get());
             unanswered.add(batch);
             remember.accept(batch);
         }

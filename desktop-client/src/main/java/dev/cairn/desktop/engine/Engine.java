@@ -318,7 +318,8 @@ public final class Engine implements AutoCloseable {
         if (!connection.usable(now)) {
             wake = earlier(wake, connection.retryAt());
         }
-        return unsettled.isEmpty() ? wake : earlier(wake, settleAt);
+        // While anything is under way it would only be put off; an event tells when that ends.
+        return unsettled.isEmpty() || settling || !idle() ? wake : earlier(wake, settleAt);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
@@ -351,7 +352,8 @@ public final class Engine implements AutoCloseable {
                 // Only now is known what of the last minutes reached the server.
                 recover();
             }
-            if (scanned && pulled && !powerLost && stopped == null && (planWanted || holdEnded(now))) {
+            planWanted |= holdEnded(now);
+            if (scanned && pulled && !powerLost && stopped == null && planWanted) {
                 worked |= plan();
             }
             settle(now);
@@ -1273,7 +1275,7 @@ public final class Engine implements AutoCloseable {
         if (!connection.usable(now)) {
             return;
         }
-        PendingCommit batch = commits.next(ids.next(), fresh -> {
+        PendingCommit batch = commits.next(ids::next, fresh -> {
             entry.sending.add(fresh);
             flushQuietly();
         });
