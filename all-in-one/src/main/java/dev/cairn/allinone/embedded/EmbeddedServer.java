@@ -46,7 +46,6 @@ public final class EmbeddedServer implements AutoCloseable {
             server.start(application, options, System.getenv(), System.out::println);
             if (options.training()) {
                 Training.visit(server.port());
-                System.exit(0);
             }
         } catch (StartRefused e) {
             System.err.println("cairn: " + e.getMessage());

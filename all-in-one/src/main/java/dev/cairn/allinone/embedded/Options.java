@@ -11,7 +11,7 @@ import java.util.List;
  * @param port of the web app and the API; 0 takes a free one
  * @param s3Port of the S3 endpoint
  * @param managementPort of health and metrics, reachable from this machine only; 0 takes a free one
- * @param training stop by itself once ready, after a few requests: how the launcher makes the AOT cache
+ * @param training look at a few pages once ready, so that the AOT cache the launcher makes holds them
  * @param properties further arguments of the form {@code --some.property=value}, for Spring
  */
 public record Options(Path data, int port, int s3Port, int managementPort, boolean training, List<String> properties) {
