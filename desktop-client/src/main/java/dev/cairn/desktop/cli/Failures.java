@@ -2,10 +2,8 @@ package dev.cairn.desktop.cli;
 
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.desktop.remote.Unreachable;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -46,12 +44,10 @@ final class Failures implements IExecutionExceptionHandler {
                                 && problem.extensions().containsKey("field")
                         ? problem.extensions().get("field") + ": " + problem.detail()
                         : problem.detail();
-            case ConnectException _ -> "the server cannot be reached: nobody answers at this address";
-            case UnknownHostException unknown -> "the server cannot be reached: unknown host " + unknown.getMessage();
-            case HttpTimeoutException _ -> "the server cannot be reached: it does not answer in time";
             case NoSuchFileException missing -> "there is no file " + missing.getFile();
             case FileSystemException file ->
                 file.getFile() + ": " + (file.getReason() == null ? "cannot be used" : file.getReason());
+            case IOException io -> Unreachable.sentence(io);
             default -> e.getMessage() == null ? e.toString() : e.getMessage();
         };
     }

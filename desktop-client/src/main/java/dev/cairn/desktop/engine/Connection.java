@@ -2,6 +2,7 @@ package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.desktop.remote.Unreachable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -53,9 +54,7 @@ final class Connection {
             longest = LONGEST.toMillis();
         }
         retryAt = now.plusMillis(longest / 2 + random.nextLong(longest / 2 + 1));
-        trouble = cause instanceof ProblemException problem
-                ? problem.detail()
-                : "the server cannot be reached: " + cause.getMessage();
+        trouble = cause instanceof ProblemException problem ? problem.detail() : Unreachable.sentence(cause);
     }
 
     /** Whether a failure says something about the server as a whole rather than about one request. */

@@ -413,7 +413,7 @@ public final class Engine implements AutoCloseable {
         // The first thing to ask when the server is there again: what was missed.
         pullWanted = true;
         if (connection.failures() == 1) {
-            LOG.info("{}: {}", what, cause.getMessage());
+            LOG.info("{}: {}", what, connection.trouble());
         }
     }
 
@@ -1169,7 +1169,11 @@ public final class Engine implements AutoCloseable {
     }
 
     private boolean fetch(List<NodeId> nodes) {
+        if (nodes.isEmpty() || jobs.getOrDefault(Transfer.DOWNLOAD, 0) >= DOWNLOAD_JOBS_MAX) {
+            return false;
+        }
         boolean started = false;
+        var copies = copies(nodes);
         var group = new ArrayList<Wanted>();
         long bytes = 0;
         for (var id : nodes) {
@@ -1182,13 +1186,13 @@ public final class Engine implements AutoCloseable {
             }
             var wanted = new Wanted(id, remote.fileState());
             if (remote.fileState().size() > Downloads.SMALL_BYTES_MAX) {
-                startFetch(List.of(wanted), true);
+                startFetch(List.of(wanted), true, bigFiles());
                 started = true;
                 continue;
             }
             if (!group.isEmpty()
                     && (group.size() >= GROUP_FILES_MAX || bytes + wanted.file().size() > GROUP_BYTES_MAX)) {
-                startFetch(group, false);
+                startFetch(group, false, copies);
                 started = true;
                 group = new ArrayList<>();
                 bytes = 0;
@@ -1200,18 +1204,18 @@ public final class Engine implements AutoCloseable {
             bytes += wanted.file().size();
         }
         if (!group.isEmpty()) {
-            startFetch(group, false);
+            startFetch(group, false, copies);
             started = true;
         }
         return started;
     }
 
-    private void startFetch(List<Wanted> group, boolean big) {
+    private void startFetch(List<Wanted> group, boolean big, Map<ContentId, String> here) {
         var nodes = new HashSet<NodeId>();
         group.forEach(wanted -> nodes.add(wanted.node()));
         busy.addAll(nodes);
         jobs.merge(Transfer.DOWNLOAD, 1, Integer::sum);
-        var nearby = new LocalChunks(files, journal, big ? bigFiles() : Map.of());
+        var nearby = new LocalChunks(files, journal, here);
         workers.submit(Workers.Lane.BYTES, () -> {
             try {
                 var outcomes = big ? List.of(downloads.big(group.getFirst(), nearby)) : downloads.small(group, nearby);
@@ -1220,6 +1224,27 @@ public final class Engine implements AutoCloseable {
                 return new Event.TransferFailed(Transfer.DOWNLOAD, nodes, e);
             }
         });
+    }
+
+    /** Where small contents that are to be fetched lie already, under another name. */
+    private Map<ContentId, String> copies(List<NodeId> nodes) {
+        var wanted = new HashSet<ContentId>();
+        for (var id : nodes) {
+            var remote = trees.remote().get(id);
+            if (remote != null && !remote.folder() && remote.fileState().size() <= Downloads.SMALL_BYTES_MAX) {
+                wanted.add(remote.fileState().content());
+            }
+        }
+        var paths = new HashMap<ContentId, String>();
+        for (var local : trees.local().all()) {
+            if (local.content() != null && wanted.contains(local.content())) {
+                var path = trees.local().path(local.id());
+                if (path != null) {
+                    paths.putIfAbsent(local.content(), path);
+                }
+            }
+        }
+        return paths;
     }
 
     private Map<ContentId, String> bigFiles() {

@@ -36,15 +36,25 @@ public final class Downloads {
         this.fetchers = fetchers;
     }
 
-    /** Fetches files of at most {@link #SMALL_BYTES_MAX} bytes, together at most some MiB. */
+    /** Fetches files of at most {@link #SMALL_BYTES_MAX} bytes, together at most some MiB; what is nearby is not asked for. */
     public List<Outcome> small(List<Wanted> wanted, LocalChunks nearby) throws IOException {
         var contents = new LinkedHashSet<ContentId>();
-        for (var each : wanted) {
-            contents.add(each.file().content());
-        }
         var manifests = new HashMap<ContentId, Manifest>();
         var chunks = new HashMap<ChunkId, byte[]>();
-        fetch(new FetchRequest(List.copyOf(contents), List.of()), manifests, chunks);
+        for (var each : wanted) {
+            var content = each.file().content();
+            var here = manifests.containsKey(content)
+                    ? null
+                    : nearby.whole(content, each.file().size(), chunks);
+            if (here != null) {
+                manifests.put(content, here);
+            } else if (!manifests.containsKey(content)) {
+                contents.add(content);
+            }
+        }
+        if (!contents.isEmpty()) {
+            fetch(new FetchRequest(List.copyOf(contents), List.of()), manifests, chunks);
+        }
         var outcomes = new ArrayList<Outcome>();
         for (var each : wanted) {
             var manifest = manifests.get(each.file().content());

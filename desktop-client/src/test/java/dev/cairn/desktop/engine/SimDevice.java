@@ -29,6 +29,9 @@ final class SimDevice {
     private final Random random;
     SimJournal journal = new SimJournal();
     private List<Supplier<Event>> jobs = new ArrayList<>();
+    /** Whether the watch hears nothing. */
+    boolean deaf;
+
     Engine engine;
     Replica trees;
 
@@ -87,7 +90,7 @@ final class SimDevice {
         Watch() {
             files.watcher = (inode, name) -> {
                 var folder = folders.get(inode);
-                if (folder != null && random.nextInt(50) > 0) {
+                if (folder != null && !deaf && random.nextInt(50) > 0) {
                     hints.name(folder, name);
                 }
             };

@@ -36,6 +36,11 @@ final class SimServer implements RemoteServer {
     private final Random random;
     final Set<ContentId> named = new HashSet<>();
 
+    /** Frames that travelled either way since the test last looked. */
+    int fetched;
+
+    int sent;
+
     boolean faulty;
     boolean down;
 
@@ -82,6 +87,7 @@ final class SimServer implements RemoteServer {
     public void put(byte[] bundle, int length) throws IOException {
         over(() -> {
             uploads.put(space, java.util.Arrays.copyOf(bundle, length));
+            sent++;
             return 0;
         });
     }
@@ -108,6 +114,7 @@ final class SimServer implements RemoteServer {
         var bundle = over(() -> chunks.fetch(space, request));
         var reader = BundleReader.of(bundle);
         for (var frame = reader.next(); frame != null; frame = reader.next()) {
+            fetched++;
             sink.frame(frame);
         }
     }
