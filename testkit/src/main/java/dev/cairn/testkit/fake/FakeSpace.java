@@ -14,10 +14,12 @@ import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +190,34 @@ final class FakeSpace {
         boolean more = changes.size() > limit;
         var page = more ? changes.subList(0, limit) : changes;
         long end = more ? page.getLast().sequence() : sequence;
-        return new Delta(id, List.copyOf(page), cursor().at(end).toString(), more, reset);
+        var told = parentsFirst(page, reset || position == null ? 0 : position.sequence());
+        return new Delta(id, told, cursor().at(end).toString(), more, reset);
+    }
+
+    /** Folders above a node that whoever is at {@code position} may not know yet come before it, and again at their own place. */
+    private List<Change> parentsFirst(List<Change> page, long position) {
+        var told = new ArrayList<Change>();
+        var known = new HashSet<NodeId>();
+        for (var change : page) {
+            if (change instanceof Change.Upserted(Node node)) {
+                var above = new ArrayDeque<Node>();
+                for (var at = parent(node); at != null && at.sequence() > position; at = parent(at)) {
+                    above.push(at);
+                }
+                for (var folder : above) {
+                    if (known.add(folder.id())) {
+                        told.add(new Change.Upserted(folder));
+                    }
+                }
+                known.add(node.id());
+            }
+            told.add(change);
+        }
+        return List.copyOf(told);
+    }
+
+    private @Nullable Node parent(Node node) {
+        return node.parent() == null ? null : live.get(node.parent());
     }
 
     long usedBytes() {
