@@ -104,6 +104,24 @@ public final class Home {
         return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
+    /** Leaves word for whoever syncs the folder, now or next. */
+    public void answer(SyncedFolder folder, HoldAnswer answer) throws IOException {
+        write(answerFile(folder), json.writeValueAsBytes(answer));
+    }
+
+    /** Takes the word that was left, once. */
+    public Optional<HoldAnswer> takeAnswer(SyncedFolder folder) throws IOException {
+        var answer = read(answerFile(folder), HoldAnswer.class);
+        if (answer.isPresent()) {
+            Files.delete(directory.resolve(answerFile(folder)));
+        }
+        return answer;
+    }
+
+    private static String answerFile(SyncedFolder folder) {
+        return "answer-" + folder.id() + ".json";
+    }
+
     private <T> Optional<T> read(String name, Class<T> type) throws IOException {
         var file = directory.resolve(name);
         if (!Files.exists(file)) {

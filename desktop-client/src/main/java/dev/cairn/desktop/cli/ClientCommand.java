@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             ClientRun.class,
             ClientSync.class,
             ClientStatus.class,
+            ClientAnswer.Confirm.class,
+            ClientAnswer.Undo.class,
             ClientCommand.Logout.class
         },
         footerHeading = "%nExit codes:%n",
@@ -46,7 +48,8 @@ import picocli.CommandLine.Spec;
             "  4  the server cannot be reached",
             "  5  another client uses this home",
             "  6  some paths could not be synced (client status says which)",
-            "  7  a synced folder is not there"
+            "  7  a synced folder is not there",
+            "  8  deletions on the server wait for confirm-deletes or undo-deletes"
         })
 final class ClientCommand {
 

@@ -46,6 +46,7 @@ final class ClientRun implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
             var threads = start(session, feed, stop);
             while (!stop.await(TELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                session.takeAnswers();
                 say(session);
             }
             for (var thread : threads) {
@@ -115,9 +116,15 @@ final class ClientRun implements Callable<Integer> {
                         "syncing, " + status.uploads() + " to send, " + status.downloads() + " to fetch, "
                                 + status.edits() + " being told";
                     case INCOMPLETE -> "in sync except " + status.problems().size() + " paths (see client status)";
+                    case HELD -> status.held() == null ? "deletions are held" : sentence(status.held());
                     case OFFLINE -> "offline";
                     case STOPPED -> "stopped";
                 };
         return status.detail() == null ? sentence : sentence + ": " + status.detail();
+    }
+
+    static String sentence(EngineStatus.Held held) {
+        return held.files() + " of " + held.of() + " files are gone from the folder; none was deleted on the server."
+                + " If that was meant: cairn client confirm-deletes. To get them back: cairn client undo-deletes";
     }
 }

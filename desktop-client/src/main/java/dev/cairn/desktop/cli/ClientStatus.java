@@ -46,7 +46,8 @@ final class ClientStatus implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static FolderStatus.All all(Home opened) throws IOException {
+    /** What was told last; {@code running} is as it was then. */
+    static FolderStatus.All all(Home opened) throws IOException {
         var told = opened.told();
         var listed = opened.folders();
         if (told.isPresent()) {
@@ -71,7 +72,8 @@ final class ClientStatus implements Callable<Integer> {
                     0,
                     0,
                     Map.of(),
-                    Map.of()));
+                    Map.of(),
+                    null));
         }
         return new FolderStatus.All(
                 1,
@@ -99,6 +101,10 @@ final class ClientStatus implements Callable<Integer> {
                     + (folder.unwatched() == 0
                             ? ""
                             : ", " + folder.unwatched() + " folders are only scanned (watch limit reached)"));
+            var held = folder.held();
+            if (held != null) {
+                out.println("  " + ClientRun.sentence(held));
+            }
             folder.problems().forEach((path, why) -> out.println("  " + path + ": " + why));
             folder.skipped().forEach((path, why) -> out.println("  not synced: " + path + ": " + why));
         }

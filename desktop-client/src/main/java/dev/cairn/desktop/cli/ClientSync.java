@@ -37,6 +37,7 @@ final class ClientSync implements Callable<Integer> {
         var opened = home.open();
         try (var _ = home.lock(opened);
                 var session = new Session(opened, false)) {
+            session.takeAnswers();
             int worst = ExitCode.DONE;
             for (var each : session.folders().entrySet()) {
                 worst = Math.max(worst, once(each.getKey(), each.getValue()));
@@ -70,6 +71,9 @@ final class ClientSync implements Callable<Integer> {
                 }
                 case STOPPED -> {
                     return finished(folder, status, ExitCode.FOLDER_GONE);
+                }
+                case HELD -> {
+                    return finished(folder, status, ExitCode.HELD);
                 }
                 case OFFLINE -> {
                     if (now - goodAt > OFFLINE_NANOS_MAX) {

@@ -19,5 +19,8 @@ final class ExitCode {
     /** A synced folder is not there. */
     static final int FOLDER_GONE = 7;
 
+    /** So much is gone from a folder that deletions on the server wait for a word. */
+    static final int HELD = 8;
+
     private ExitCode() {}
 }

@@ -22,7 +22,8 @@ record FolderStatus(
         int unwatched,
         int conflicts,
         Map<String, String> problems,
-        Map<String, String> skipped) {
+        Map<String, String> skipped,
+        EngineStatus.@Nullable Held held) {
     /** Everything there is to say about a home. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record All(
@@ -53,6 +54,7 @@ record FolderStatus(
                 status.unwatched(),
                 status.conflicts(),
                 status.problems(),
-                status.skipped());
+                status.skipped(),
+                status.held());
     }
 }

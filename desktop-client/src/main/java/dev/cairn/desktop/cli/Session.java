@@ -67,6 +67,14 @@ final class Session implements AutoCloseable {
         return folders;
     }
 
+    /** What somebody said about held deletions in another process. */
+    void takeAnswers() throws IOException {
+        for (var each : folders.entrySet()) {
+            var answer = home.takeAnswer(each.getKey());
+            answer.ifPresent(said -> each.getValue().engine().answer(said.hold(), said.meant()));
+        }
+    }
+
     /** How all folders stand, told to other processes as well. */
     FolderStatus.All tell(boolean running) throws IOException {
         var account = ClientHome.account(home);

@@ -56,6 +56,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,6 +99,7 @@ public final class Engine implements AutoCloseable {
     private final Commits commits = new Commits();
     private final Holds holds = new Holds();
     private final Connection connection;
+    private final DeletionGuard guard;
     private final JournalEntry entry = new JournalEntry();
     private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
     private final Set<NodeId> busy = new HashSet<>();
@@ -128,7 +130,7 @@ public final class Engine implements AutoCloseable {
     private int plannedUploads;
     private int plannedDownloads;
     private volatile EngineStatus status =
-            new EngineStatus(EngineStatus.State.STARTING, null, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0);
+            new EngineStatus(EngineStatus.State.STARTING, null, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, null);
 
     /** The journal has been loaded into {@code trees}. Nothing happens before {@link #start}. */
     Engine(
@@ -159,11 +161,13 @@ public final class Engine implements AutoCloseable {
         this.disk = new DiskSteps(trees, files, new ConflictNames(settings.device()));
         this.remoteChanges = new RemoteChanges(trees, ids);
         this.connection = new Connection(random);
+        this.guard = new DeletionGuard(trees, settings.deletionsMax());
     }
 
     /** Checks whether folder and journal belong together and begins. */
     public void start() {
         cursor = journal.fact("cursor").orElse(null);
+        guard.resume(journal.fact("hold").orElse(""));
         commits.resume(journal.pending());
         busy.addAll(commits.nodes());
         for (var node : trees.synced().all()) {
@@ -275,6 +279,16 @@ public final class Engine implements AutoCloseable {
     /** From any thread: the watch has hints. */
     public void hinted() {
         inbox.add(new Event.Hinted());
+    }
+
+    /**
+     * From any thread: what somebody says about held deletions.
+     *
+     * @param hold which hold they saw; an answer to another one is of no effect
+     * @param meant true: delete on the server; false: get everything back
+     */
+    public void answer(String hold, boolean meant) {
+        inbox.add(new Event.Answered(hold, meant));
     }
 
     void post(Event event) {
@@ -405,6 +419,7 @@ public final class Engine implements AutoCloseable {
             case Event.Committed done -> handleCommit(done);
             case Event.CommitFailed failed -> handleCommitFailure(failed);
             case Event.Settled settled -> handleSettled(settled);
+            case Event.Answered answer -> handleAnswer(answer);
         }
     }
 
@@ -926,12 +941,47 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    private void handleAnswer(Event.Answered answer) {
+        if (!guard.isAbout(answer.hold())) {
+            return;
+        }
+        if (answer.meant()) {
+            guard.releaseAsMeant();
+        } else {
+            // Without a base, what only the server has is new: it is fetched.
+            guard.withheld().forEach(trees.synced()::remove);
+            guard.release();
+        }
+        entry.facts.put("hold", "");
+        planWanted = true;
+    }
+
     // ---- the plan ----
+
+    /** A plan without more deletions than somebody may have meant. */
+    private Plan guarded(Instant now) {
+        Predicate<NodeId> alone = id -> busy.contains(id) || holds.holds(id, now);
+        var plan = Reconciler.plan(trees, alone, guard.isHolding());
+        if (!guard.isHolding() && guard.isTooMuch(plan, now)) {
+            var hold = ids.next().toString();
+            LOG.warn("So much is gone from the folder that nothing is deleted on the server before somebody says so");
+            guard.hold(hold);
+            entry.facts.put("hold", hold);
+            plan = Reconciler.plan(trees, alone, true);
+        }
+        guard.withhold(plan.held());
+        if (guard.isHolding() && plan.isEmpty() && plan.held().isEmpty() && busy.isEmpty() && holds.isEmpty(now)) {
+            LOG.info("Nothing is missing any more");
+            guard.release();
+            entry.facts.put("hold", "");
+        }
+        return plan;
+    }
 
     private boolean plan() throws IOException {
         planWanted = false;
         var now = clock.instant();
-        Plan plan = Reconciler.plan(trees, id -> busy.contains(id) || holds.holds(id, now));
+        var plan = guarded(now);
         unholdable = plan.unholdable();
         wakeAt = earlier(wakeAt, holds.nextEnd(now));
         if (plan.isEmpty()) {
@@ -1087,6 +1137,7 @@ public final class Engine implements AutoCloseable {
                 var remote = trees.remote().get(id);
                 if (remote != null) {
                     var below = Set.copyOf(trees.remote().subtree(id));
+                    guard.sent(below, clock.instant());
                     deleting.put(id, below);
                     busy.addAll(below);
                     send(
@@ -1383,6 +1434,8 @@ public final class Engine implements AutoCloseable {
             state = EngineStatus.State.STARTING;
         } else if (!idle() || pullWanted || !hints.isEmpty()) {
             state = EngineStatus.State.SYNCING;
+        } else if (guard.status() != null) {
+            state = EngineStatus.State.HELD;
         } else if (!problems.isEmpty() || held) {
             state = EngineStatus.State.INCOMPLETE;
         } else {
@@ -1398,7 +1451,8 @@ public final class Engine implements AutoCloseable {
                 watch.unwatched(),
                 problems,
                 Map.copyOf(observer.skipped()),
-                disk.conflicts());
+                disk.conflicts(),
+                guard.status());
     }
 
     /** For logs and failed tests. */

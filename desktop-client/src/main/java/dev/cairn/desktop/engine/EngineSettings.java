@@ -11,10 +11,15 @@ import java.time.ZoneId;
  * @param quiet how long names must rest before they are looked at
  * @param quietMax how long looking can be put off by more and more changes
  * @param rescan between full scans; each is jittered by a quarter either way
+ * @param deletionsMax files that may always be deleted on the server at once; more of them are held if they are most of all
  */
-public record EngineSettings(String device, ZoneId zone, Duration quiet, Duration quietMax, Duration rescan) {
+public record EngineSettings(
+        String device, ZoneId zone, Duration quiet, Duration quietMax, Duration rescan, int deletionsMax) {
+    private static final int DELETIONS_MAX = 100;
+
     /** What users get. */
     public static EngineSettings standard(String device, ZoneId zone) {
-        return new EngineSettings(device, zone, Duration.ofMillis(4), Duration.ofMillis(60), Duration.ofHours(1));
+        return new EngineSettings(
+                device, zone, Duration.ofMillis(4), Duration.ofMillis(60), Duration.ofHours(1), DELETIONS_MAX);
     }
 }

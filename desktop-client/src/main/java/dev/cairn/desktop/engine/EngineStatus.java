@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems paths that cannot be synced at the moment, and why
  * @param skipped paths that are not synced, and why
  * @param conflicts conflict copies made since the start
+ * @param held deletions that wait for a word; null when there are none
  */
 public record EngineStatus(
         State state,
@@ -27,7 +28,17 @@ public record EngineStatus(
         int unwatched,
         Map<String, String> problems,
         Map<String, String> skipped,
-        int conflicts) {
+        int conflicts,
+        @Nullable Held held) {
+    /**
+     * So much vanished from the folder that nothing is deleted on the server before somebody says so.
+     *
+     * @param id names this hold in the answer
+     * @param files how many are missing on disk
+     * @param of how many both sides had agreed on
+     */
+    public record Held(String id, int files, int of) {}
+
     /** One word. */
     public enum State {
         /** Looking at the disk and the server for the first time. */
@@ -38,6 +49,8 @@ public record EngineStatus(
         SYNCING,
         /** Everything else is in sync; some paths have problems. */
         INCOMPLETE,
+        /** Everything else is in sync; deletions on the server wait for a word. */
+        HELD,
         /** The server cannot be reached; changes wait. */
         OFFLINE,
         /** The folder is not there. Nothing is done until it is back. */

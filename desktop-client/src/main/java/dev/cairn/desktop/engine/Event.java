@@ -43,6 +43,9 @@ sealed interface Event {
     /** These are durable on this disk. */
     record Settled(List<SyncedNode> nodes) implements Event {}
 
+    /** Somebody says whether the deletions of a hold were meant. */
+    record Answered(String hold, boolean meant) implements Event {}
+
     /** Look at the hints. */
     record Hinted() implements Event {}
 

@@ -24,6 +24,8 @@ final class Intents {
     final Map<NodeId, LocalNode> moveThere = new LinkedHashMap<>();
     /** Nodes deleted on disk. */
     final Set<NodeId> removeThere = new LinkedHashSet<>();
+    /** Nodes deleted on disk while deletions are held. */
+    final Set<NodeId> heldThere = new LinkedHashSet<>();
 
     final List<Step> journal = new ArrayList<>();
     final List<Step> touchHere = new ArrayList<>();

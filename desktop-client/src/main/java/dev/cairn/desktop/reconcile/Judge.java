@@ -15,11 +15,13 @@ final class Judge {
     private final Replica trees;
     private final Predicate<NodeId> busy;
     private final Fates fates;
+    private final boolean holdDeletions;
     private final Intents intents = new Intents();
 
-    Judge(Replica trees, Predicate<NodeId> busy) {
+    Judge(Replica trees, Predicate<NodeId> busy, boolean holdDeletions) {
         this.trees = trees;
         this.busy = busy;
+        this.holdDeletions = holdDeletions;
         this.fates = new Fates(trees, busy);
     }
 
@@ -67,7 +69,7 @@ final class Judge {
         }
         switch (fates.there(remote.id())) {
             case KEEP -> intents.createHere.put(remote.id(), remote);
-            case GOING -> intents.removeThere.add(remote.id());
+            case GOING -> (holdDeletions ? intents.heldThere : intents.removeThere).add(remote.id());
             case WAIT -> {}
         }
     }

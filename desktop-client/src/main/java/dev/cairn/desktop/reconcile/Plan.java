@@ -3,17 +3,20 @@ package dev.cairn.desktop.reconcile;
 import dev.cairn.contracts.id.NodeId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What to do next, in order. Steps of one plan may build on earlier ones of the same plan (a folder, then what goes into it).
  *
  * @param unholdable nodes of the server whose names cannot exist here, and why
+ * @param held nodes that would be deleted on the server, were deletions not held; folders and what is in them
  */
-public record Plan(List<Step> steps, Map<NodeId, String> unholdable) {
+public record Plan(List<Step> steps, Map<NodeId, String> unholdable, Set<NodeId> held) {
     /** Copies. */
     public Plan {
         steps = List.copyOf(steps);
         unholdable = Map.copyOf(unholdable);
+        held = Set.copyOf(held);
     }
 
     /** Whether there is nothing to do. */

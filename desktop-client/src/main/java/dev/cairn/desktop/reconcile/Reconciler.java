@@ -16,9 +16,13 @@ import java.util.function.Predicate;
 public final class Reconciler {
     private Reconciler() {}
 
-    /** The next steps. An empty plan with nothing busy means that both sides are equal, except for the unholdable. */
-    public static Plan plan(Replica trees, Predicate<NodeId> busy) {
-        var intents = new Judge(trees, busy).judge();
+    /**
+     * The next steps. An empty plan with nothing busy means that both sides are equal, except for the unholdable and the held.
+     *
+     * @param holdDeletions whether what is missing on disk stays on the server for now
+     */
+    public static Plan plan(Replica trees, Predicate<NodeId> busy, boolean holdDeletions) {
+        var intents = new Judge(trees, busy, holdDeletions).judge();
         var here = new HereSteps(trees, busy, intents);
         here.order();
         var there = new ThereSteps(trees, busy, intents);
@@ -36,6 +40,6 @@ public final class Reconciler {
         }
         steps.addAll(intents.uploads);
         steps.addAll(intents.downloads);
-        return new Plan(steps, here.unholdable);
+        return new Plan(steps, here.unholdable, intents.heldThere);
     }
 }

@@ -84,13 +84,15 @@ final class ThereSteps {
         return true;
     }
 
-    /** A folder deleted and made anew while something of the old one is still wanted: it is the same folder. */
+    /**
+     * Deleted and made anew: a folder of which something is still wanted, and anything whose deletion is held, is what it was.
+     */
     private boolean madeAnew(LocalNode wanted, NodeId occupant) {
         var remote = trees.remote().get(occupant);
-        boolean same = wanted.folder()
-                && intents.createThere.containsKey(wanted.id())
+        boolean same = intents.createThere.containsKey(wanted.id())
                 && remote != null
-                && remote.folder()
+                && remote.folder() == wanted.folder()
+                && (wanted.folder() || intents.heldThere.contains(occupant))
                 && !trees.local().contains(occupant)
                 && trees.synced().contains(occupant)
                 && !busy.test(occupant);

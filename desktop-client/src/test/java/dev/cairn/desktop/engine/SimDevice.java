@@ -18,8 +18,7 @@ import java.util.function.Supplier;
 
 /** One device: a disk that stays, and a client that comes and goes. */
 final class SimDevice {
-    private static final EngineSettings SETTINGS =
-            new EngineSettings("dev", ZoneOffset.UTC, Duration.ofMillis(4), Duration.ofMillis(50), Duration.ofHours(1));
+    private final EngineSettings settings;
 
     final String name;
     final SimFiles files;
@@ -35,7 +34,16 @@ final class SimDevice {
     Engine engine;
     Replica trees;
 
-    SimDevice(String name, NodeId root, SimFiles files, SimServer server, InstantSource clock, Random random) {
+    SimDevice(
+            String name,
+            NodeId root,
+            SimFiles files,
+            SimServer server,
+            InstantSource clock,
+            Random random,
+            int deletionsMax) {
+        this.settings = new EngineSettings(
+                "dev", ZoneOffset.UTC, Duration.ofMillis(4), Duration.ofMillis(50), Duration.ofHours(1), deletionsMax);
         this.name = name;
         this.root = root;
         this.files = files;
@@ -63,7 +71,7 @@ final class SimDevice {
                 new Downloads(files, server, Runnable::run),
                 clock,
                 random,
-                SETTINGS);
+                settings);
     }
 
     /** The process dies, whatever it was doing, and is started again. */

@@ -135,6 +135,12 @@ final class SimFiles implements LocalFiles {
         tell(path);
     }
 
+    /** Something that was there before is there again. */
+    void userLink(String path, long inode) {
+        link(path, inode);
+        tell(path);
+    }
+
     void userDelete(String path) {
         unlink(path);
         tell(path);

@@ -34,6 +34,9 @@ import java.util.TreeMap;
 /** Devices, users, a server and fate, all from one seed on one thread. */
 final class SimWorld {
     private static final int SETTLE_TURNS_MAX = 6_000;
+    private static final int WORK_TURNS_MAX = 3_000;
+    private static final int FEW_DELETIONS = 2;
+    private static final int MANY_DELETIONS = 100;
 
     /** What may happen. */
     record Rules(int devices, int writers, boolean faults, boolean powerCuts, boolean journalsLost, int turns) {}
@@ -53,6 +56,11 @@ final class SimWorld {
     private int writes;
 
     SimWorld(long seed, Rules rules) {
+        this(seed, rules, new Random(seed).nextInt(3) == 0 ? FEW_DELETIONS : MANY_DELETIONS);
+    }
+
+    /** @param deletionsMax how many files may always be deleted at once; few enough, and some worlds see holds */
+    SimWorld(long seed, Rules rules, int deletionsMax) {
         this.random = new Random(seed);
         this.rules = rules;
         var tickets = new Tickets(new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]), clock);
@@ -66,7 +74,7 @@ final class SimWorld {
         for (int i = 0; i < rules.devices(); i++) {
             var files = new SimFiles(clock, random);
             var server = new SimServer(tree, chunks, caller, space.id(), random);
-            var device = new SimDevice("d" + i, space.root(), files, server, clock, random);
+            var device = new SimDevice("d" + i, space.root(), files, server, clock, random, deletionsMax);
             files.destroying = bytes -> checkKept(device.name, bytes);
             devices.add(device);
         }
@@ -102,6 +110,20 @@ final class SimWorld {
             now = now.plusMillis(random.nextInt(random.nextInt(20) == 0 ? 100_000 : 60));
         } else if (rules.faults()) {
             fate(device);
+        }
+        if (random.nextInt(20) == 0) {
+            answer(device);
+        }
+    }
+
+    /** Somebody sees that deletions are held, and says something. */
+    private void answer(SimDevice device) {
+        var held = device.engine.status().held();
+        if (held != null) {
+            // A single writer who takes names of what is missing and then wants that back too makes a conflict.
+            boolean meant = rules.writers() == 1 || random.nextBoolean();
+            story.add(device.name + " says that deletions " + (meant ? "were meant" : "were not meant"));
+            device.engine.answer(held.id(), meant);
         }
     }
 
@@ -268,6 +290,40 @@ final class SimWorld {
         }
     }
 
+    /** Time passes. */
+    void passes(long millis) {
+        now = now.plusMillis(millis);
+    }
+
+    /** Lets everybody work, and scan, until nobody has anything to do; nobody answers questions. */
+    void work() {
+        passes(Duration.ofHours(2).toMillis());
+        int quiet = 0;
+        var asked = "";
+        for (int turn = 0; turn < WORK_TURNS_MAX; turn++) {
+            boolean worked = false;
+            for (var device : devices) {
+                worked |= device.engine.step();
+                while (device.hasJobs()) {
+                    device.runJob();
+                    worked = true;
+                }
+            }
+            passes(200);
+            quiet = worked ? 0 : quiet + 1;
+            if (quiet > 4) {
+                var cursor = cursor();
+                if (cursor.equals(asked)) {
+                    return;
+                }
+                asked = cursor;
+                quiet = 0;
+                devices.forEach(device -> device.engine.behind());
+            }
+        }
+        throw new AssertionError("no end");
+    }
+
     /** Lets everybody work until nothing is left to do; fails when there is no end. */
     void settle() {
         for (var device : devices) {
@@ -287,6 +343,7 @@ final class SimWorld {
                     device.runJob();
                     worked = true;
                 }
+                answer(device);
                 all &= !worked
                         && device.engine.isSettledDown()
                         && device.engine.status().state() == EngineStatus.State.IN_SYNC;
@@ -294,7 +351,7 @@ final class SimWorld {
             now = now.plusMillis(turn > 500 ? 5_000 : 200);
             quiet = all ? quiet + 1 : 0;
             if (quiet > 4) {
-                var cursor = Callers.call(caller, () -> tree.space("personal")).cursor();
+                var cursor = cursor();
                 if (cursor.equals(asked)) {
                     return;
                 }
@@ -309,6 +366,10 @@ final class SimWorld {
                                 device.name + " " + device.engine + device.engine.status() + " " + device.files.paths())
                         .toList()
                 + " server " + serverTree().keySet());
+    }
+
+    private String cursor() {
+        return Callers.call(caller, () -> tree.space("personal")).cursor();
     }
 
     private Map<String, String> serverTree() {
