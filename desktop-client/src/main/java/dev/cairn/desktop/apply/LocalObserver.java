@@ -18,9 +18,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -62,14 +64,16 @@ public final class LocalObserver {
         return changed;
     }
 
-    private record Appeared(NodeId folder, String name, Stamp stamp) {}
+    private record Place(NodeId folder, String name) {}
 
     /** One look; what vanished is decided only after everything that appeared had the chance to be it. */
     private final class Look {
         private final Hints hints;
         private final Set<NodeId> listed = new HashSet<>();
         private final Deque<NodeId> toList = new ArrayDeque<>();
-        private final Deque<Appeared> appeared = new ArrayDeque<>();
+        /** By place, for a look may come by more than once: two nodes of one thing would never both vanish. */
+        private final SequencedMap<Place, Stamp> appeared = new LinkedHashMap<>();
+
         private final Set<NodeId> vanished = new LinkedHashSet<>();
         private @Nullable Map<Long, NodeId> byInode;
 
@@ -92,7 +96,8 @@ public final class LocalObserver {
                     list(toList.remove());
                 }
                 while (!appeared.isEmpty()) {
-                    resolve(appeared.remove());
+                    var next = appeared.pollFirstEntry();
+                    resolve(next.getKey(), next.getValue());
                 }
             }
             boolean there = vanished.isEmpty() || stillThere.getAsBoolean();
@@ -185,7 +190,7 @@ public final class LocalObserver {
                 if (node != null) {
                     vanished.add(node.id());
                 }
-                appeared.add(new Appeared(folder, entry.name(), entry.stamp()));
+                appeared.put(new Place(folder, entry.name()), entry.stamp());
                 return;
             }
             vanished.remove(node.id());
@@ -211,19 +216,19 @@ public final class LocalObserver {
             }
         }
 
-        private void resolve(Appeared thing) throws IOException {
-            var old = elsewhere(thing.stamp());
+        private void resolve(Place place, Stamp stamp) throws IOException {
+            var old = elsewhere(stamp);
             LocalNode node;
             if (old != null) {
                 vanished.remove(old.id());
-                node = old.at(thing.folder(), thing.name());
-                boolean same = old.folder() || old.stamp().sameButRenamed(thing.stamp());
-                node = node.with(thing.stamp(), same ? old.content() : null);
+                node = old.at(place.folder(), place.name());
+                boolean same = old.folder() || old.stamp().sameButRenamed(stamp);
+                node = node.with(stamp, same ? old.content() : null);
             } else {
-                node = new LocalNode(new NodeId(ids.next()), thing.folder(), thing.name(), thing.stamp(), null);
+                node = new LocalNode(new NodeId(ids.next()), place.folder(), place.name(), stamp, null);
             }
             trees.local().put(node);
-            index().put(thing.stamp().inode(), node.id());
+            index().put(stamp.inode(), node.id());
             changed.add(node.id());
             if (node.folder() && (old == null || hints.isEverything())) {
                 if (hints.isEverything()) {
