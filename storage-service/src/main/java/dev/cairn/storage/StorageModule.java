@@ -1,6 +1,12 @@
 package dev.cairn.storage;
 
+import dev.cairn.content.Bundle;
+import dev.cairn.content.ChunkId;
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
+import dev.cairn.contracts.http.BodyBudget;
+import dev.cairn.contracts.http.BodyBudget.Held;
+import dev.cairn.contracts.http.ProblemWriter;
+import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.chunk.ChunkConfiguration;
@@ -10,10 +16,13 @@ import dev.cairn.storage.crypto.CryptoConfiguration;
 import dev.cairn.storage.crypto.RootKeySettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,6 +37,12 @@ import org.springframework.core.env.Environment;
 @Import({ApiSecurityConfiguration.class, CryptoConfiguration.class, ChunkConfiguration.class, ContentConfiguration.class
 })
 public class StorageModule {
+    private static final List<Held> HELD = List.of(
+            new Held(Pattern.compile("/internal/v1/storage/spaces/[^/]+/(chunks|contents)"), Bundle.REQUEST_BYTES_MAX),
+            new Held(
+                    Pattern.compile("/internal/v1/storage/spaces/[^/]+/chunks/missing"),
+                    ChunkApi.IDS_MAX * ChunkId.LENGTH_BYTES));
+
     /** The schema {@code storage}, up to date before any store uses it. */
     @Bean(initMethod = "migrate")
     Flyway storageFlyway(DataSource dataSource) {
@@ -51,6 +66,17 @@ public class StorageModule {
         return new RootKeySettings(
                 properties.rootKey(),
                 file == null ? dataDirectory(properties, environment).resolve("root.key") : file);
+    }
+
+    /** Not ordered before the security chain, so it comes behind it. */
+    @Bean
+    FilterRegistrationBean<BodyBudget> storageBodyBudget(StorageProperties properties, ProblemWriter problems) {
+        var memory = properties.memory();
+        long bytes =
+                memory == null ? BodyBudget.bytesForHeap(Runtime.getRuntime().maxMemory()) : memory.toBytes();
+        var registration = new FilterRegistrationBean<>(new BodyBudget(HELD, bytes, properties.memoryWait(), problems));
+        registration.addUrlPatterns("/internal/v1/storage/*");
+        return registration;
     }
 
     private static Path dataDirectory(StorageProperties properties, Environment environment) {

@@ -1,6 +1,7 @@
 package dev.cairn.storage;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,13 +15,18 @@ import org.springframework.util.unit.DataSize;
  * @param freeSpaceMin uploads are refused while less than this is free on that disk, at most an eighth of it
  * @param rootKey the root key, 64 hexadecimal digits, when it is not in a file
  * @param rootKeyFile where the root key is; null: {@code root.key} in the data directory
+ * @param memory for all bodies together that other services send at a time; at least the 16 MiB of the largest; null: a quarter of
+ *     the heap, at most 256 MiB
+ * @param memoryWait how long such a request waits for its share before it is told to come back
  */
 @ConfigurationProperties("cairn.storage")
 public record StorageProperties(
         @Nullable Path dataDirectory,
         @DefaultValue("64MB") DataSize freeSpaceMin,
         @Nullable String rootKey,
-        @Nullable Path rootKeyFile) {
+        @Nullable Path rootKeyFile,
+        @Nullable DataSize memory,
+        @DefaultValue("10s") Duration memoryWait) {
     /** Without the key. */
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package dev.cairn.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.content.Bundle;
 import dev.cairn.content.BundleFrame;
 import dev.cairn.content.BundleFrame.ChunkFrame;
 import dev.cairn.content.BundleFrame.ManifestFrame;
@@ -11,6 +12,7 @@ import dev.cairn.content.BundleReader;
 import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.Manifest;
+import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.http.ServiceSignature;
 import dev.cairn.contracts.id.SpaceId;
@@ -22,6 +24,8 @@ import dev.cairn.testkit.server.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,14 +49,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The service as a process of its own, spoken to over a real port. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OutputCaptureExtension.class)
 class StorageHttpIT {
     private static final SpaceId SPACE = new SpaceId(new UUID(5, 6));
     private static final ClusterSecret SECRET = new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]);
@@ -84,7 +92,7 @@ class StorageHttpIT {
                         "--cairn.cluster-secret-file=" + secret,
                         "--cairn.data=" + directory,
                         "--spring.main.banner-mode=off",
-                        "--logging.level.root=warn");
+                        "--logging.level.root=info");
         var api = context.getBean(ChunkApi.class);
         api.put(SPACE, Bundles.ofChunks(Bundles.chunks(file), true));
         api.putManifests(SPACE, Bundles.ofManifests(List.of(manifest, new Manifest(List.of()))));
@@ -282,7 +290,7 @@ class StorageHttpIT {
     }
 
     @Test
-    void damageIsAProblemBeforeTheFirstByteAndACutConnectionAfterIt() throws Exception {
+    void damageIsAProblemBeforeTheFirstByteAndACutConnectionAfterIt(CapturedOutput log) throws Exception {
         var bytes = new byte[2_000_000];
         new Random(12).nextBytes(bytes);
         var chunks = List.of(Arrays.copyOf(bytes, 1_000_000), Arrays.copyOfRange(bytes, 1_000_000, 2_000_000));
@@ -308,12 +316,61 @@ class StorageHttpIT {
                 assertThatThrownBy(() -> body.transferTo(received)).isInstanceOf(IOException.class);
             }
             assertThat(received.toByteArray()).isEqualTo(Arrays.copyOf(bytes, received.size()));
+            assertThat(get().statusCode()).isEqualTo(200);
+            assertCalm(log, "a reply was cut off: DAMAGED", request.build().uri());
         }
         var problem = send(HttpRequest.newBuilder(download("a", damaged.id())).header("Range", "bytes=1000000-"));
         assertThat(problem.statusCode()).isEqualTo(500);
         assertThat(new String(problem.body(), StandardCharsets.UTF_8)).contains("problems/damaged");
         var whole = send(HttpRequest.newBuilder(download("a", damaged.id())).header("Range", "bytes=0-999999"));
         assertThat(whole.body()).isEqualTo(chunks.getFirst());
+    }
+
+    @Test
+    void aClientThatGoesAwayIsOneCalmLineWithoutItsTicket(CapturedOutput log) throws Exception {
+        // More than all buffers on the way hold, so that the server is still writing when the client goes.
+        var chunks = new ArrayList<ChunkRef>();
+        for (int i = 0; i < 60; i++) {
+            chunks.addAll(manifest.chunks());
+        }
+        var long180 = new Manifest(chunks);
+        context.getBean(ChunkApi.class).putManifests(SPACE, Bundles.ofManifests(List.of(long180)));
+        var address = download("a", long180.id());
+        var path = address.getPath();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readNBytes(1_000_000)).hasSize(1_000_000);
+            socket.setSoLinger(true, 0);
+        }
+        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!log.getAll().contains("cut off") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        // Whatever the server says of it, it has said before the next request on a new connection is answered.
+        assertThat(get().statusCode()).isEqualTo(200);
+        assertCalm(log, "a download was cut off: its reader is gone", address);
+    }
+
+    private static void assertCalm(CapturedOutput log, String line, URI address) {
+        var path = address.getPath();
+        assertThat(log.getAll())
+                .contains(line)
+                .doesNotContain(path.substring(path.lastIndexOf('/') + 1))
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedBeforeItIsRead() throws Exception {
+        var path = "/internal/v1/storage/spaces/" + SPACE + "/chunks";
+        var signature = new ServiceSignature(SECRET, InstantSource.system());
+        var answer = send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/octet-stream")
+                .header(ServiceSignature.HEADER, signature.sign("POST", path))
+                .POST(BodyPublishers.ofByteArray(new byte[Bundle.REQUEST_BYTES_MAX + 1])));
+        assertThat(answer.statusCode()).isEqualTo(413);
     }
 
     private List<Path> packs() throws IOException {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -49,6 +50,7 @@ public final class UploadServer implements AutoCloseable {
     public final Space space = Callers.call(ANN, () -> tree.space("personal"));
     public final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String[] settings;
     private ConfigurableApplicationContext context;
 
     @SpringBootConfiguration(proxyBeanMethods = false)
@@ -56,7 +58,9 @@ public final class UploadServer implements AutoCloseable {
     @Import(UploadModule.class)
     static class Application {}
 
-    public UploadServer() {
+    /** @param settings more command line arguments */
+    public UploadServer(String... settings) {
+        this.settings = settings.clone();
         tree.requireDurable(chunks::has);
         context = start();
     }
@@ -72,14 +76,17 @@ public final class UploadServer implements AutoCloseable {
                     beans.registerBean("chunkApi", FakeChunkStore.class, () -> chunks);
                     beans.registerBean("tree", FakeTree.class, () -> tree);
                 })
-                .run(
-                        "--server.port=0",
-                        "--spring.main.banner-mode=off",
-                        "--spring.threads.virtual.enabled=true",
-                        "--server.tomcat.max-swallow-size=-1",
-                        "--logging.level.root=warn",
-                        "--cairn.upload.session.size-max=64MB",
-                        "--spring.jmx.enabled=false");
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--spring.main.banner-mode=off",
+                                        "--spring.threads.virtual.enabled=true",
+                                        "--server.tomcat.max-swallow-size=-1",
+                                        "--logging.level.root=warn",
+                                        "--cairn.upload.session.size-max=64MB",
+                                        "--spring.jmx.enabled=false"),
+                                Stream.of(settings))
+                        .toArray(String[]::new));
     }
 
     /** Stops the service and starts it again. */

@@ -36,7 +36,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onProblem(ProblemException exception, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
-            LOG.warn("a reply was cut off: {}: {}", exception.problem(), exception.detail(), exception.getCause());
+            LOG.warn("a reply was cut off: {}: {}", exception.problem(), reason(exception));
             cutOff(response);
             throw exception;
         }
@@ -44,6 +44,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             LOG.warn("{}: {}", exception.problem(), exception.detail(), exception.getCause());
         }
         return document(exception);
+    }
+
+    private static String reason(ProblemException exception) {
+        var cause = exception.getCause();
+        return cause == null ? exception.detail() : exception.detail() + ": " + cause.getMessage();
     }
 
     @ExceptionHandler
@@ -101,8 +106,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> document(ProblemException exception) {
-        return ResponseEntity.status(exception.problem().status())
-                .contentType(MediaType.parseMediaType(ProblemDocument.MEDIA_TYPE))
-                .body(ProblemDocument.of(exception));
+        var response = ResponseEntity.status(exception.problem().status())
+                .contentType(MediaType.parseMediaType(ProblemDocument.MEDIA_TYPE));
+        if (ProblemWriter.isBusy(exception.problem())) {
+            response.header(HttpHeaders.RETRY_AFTER, ProblemWriter.RETRY_SECONDS);
+        }
+        return response.body(ProblemDocument.of(exception));
     }
 }

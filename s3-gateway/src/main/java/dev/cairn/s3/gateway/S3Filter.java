@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ final class S3Filter extends HttpFilter {
             // Most often the client has gone; if it has not, it hears of it.
             LOG.info("{} {} broke off: {}", requestId, request.getMethod(), e.toString());
             if (response.isCommitted()) {
-                throw e;
+                throw brokenOff();
             }
             refuse(request, response, new S3Exception(S3Error.INTERNAL_ERROR), requestId);
         } catch (RuntimeException e) {
@@ -92,7 +93,8 @@ final class S3Filter extends HttpFilter {
             throws IOException {
         if (response.isCommitted()) {
             // The length is announced and the bytes will not come: only a broken connection tells that.
-            throw new IOException("an answer that had begun failed: " + refusal.error());
+            LOG.warn("{} {} is cut off: {}", requestId, request.getMethod(), refusal.error());
+            throw brokenOff();
         }
         response.resetBuffer();
         if (request.getMethod().equals("HEAD")) {
@@ -105,5 +107,10 @@ final class S3Filter extends HttpFilter {
                 .text("Resource", request.getRequestURI())
                 .text("RequestId", requestId)
                 .text("HostId", requestId)));
+    }
+
+    /** The one exception at which Tomcat closes the connection and neither logs the address nor appends its error page. */
+    private static ClientAbortException brokenOff() {
+        return new ClientAbortException("broken off");
     }
 }

@@ -79,7 +79,9 @@ final class Ingest {
         var wanted = new LinkedHashSet<>(offered);
         wanted.removeAll(index.find(space, RecordKind.CHUNK, offered).keySet());
         if (!wanted.isEmpty()) {
-            committer.commit(workers.with(worker -> sealed(worker, keys, bundle, wanted)));
+            committer.commit(
+                    PackRecord.bytesMax(wanted.size(), bundle.length),
+                    () -> workers.with(worker -> sealed(worker, keys, bundle, wanted)));
         }
     }
 
@@ -146,10 +148,12 @@ final class Ingest {
                 .removeAll(
                         index.find(space, RecordKind.MANIFEST, encoded.keySet()).keySet());
         if (!encoded.isEmpty()) {
-            committer.commit(workers.with(worker -> encoded.entrySet().stream()
-                    .map(entry ->
-                            Sealable.manifest(entry.getKey(), entry.getValue()).seal(worker.sealer(), keys, nonce()))
-                    .toList()));
+            committer.commit(
+                    PackRecord.bytesMax(encoded.size(), bundle.length),
+                    () -> workers.with(worker -> encoded.entrySet().stream()
+                            .map(entry -> Sealable.manifest(entry.getKey(), entry.getValue())
+                                    .seal(worker.sealer(), keys, nonce()))
+                            .toList()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.storage.Tickets;
 import dev.cairn.storage.chunk.Contents;
 import java.time.InstantSource;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,5 +21,12 @@ public class ContentConfiguration {
     @Bean
     Fetch fetch(Contents contents) {
         return new Fetch(contents);
+    }
+
+    @Bean
+    FilterRegistrationBean<CutReplies> cutReplies() {
+        var registration = new FilterRegistrationBean<>(new CutReplies());
+        registration.addUrlPatterns("/api/v1/content/*", "/api/v1/spaces/*");
+        return registration;
     }
 }

@@ -3,12 +3,16 @@ package dev.cairn.storage.content;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The body of a download. Its head is written with the first bytes, which have been checked by then; before that a failure can
  * still be told as a problem, after that only by cutting the connection.
  */
 final class DownloadStream extends OutputStream {
+    private static final Logger LOG = LoggerFactory.getLogger(DownloadStream.class);
+
     private final HttpServletResponse response;
     private final Runnable describe;
     private boolean begun;
@@ -30,6 +34,11 @@ final class DownloadStream extends OutputStream {
             response.flushBuffer();
             begun = true;
         }
-        response.getOutputStream().write(bytes, offset, length);
+        try {
+            response.getOutputStream().write(bytes, offset, length);
+        } catch (IOException e) {
+            LOG.info("a download was cut off: its reader is gone");
+            throw e;
+        }
     }
 }

@@ -20,7 +20,9 @@ public final class Sealer {
     /** Bytes of a nonce. */
     public static final int NONCE_BYTES = 12;
 
-    private static final int TAG_BYTES = 16;
+    /** Bytes that each frame is longer than what it holds. */
+    public static final int TAG_BYTES = 16;
+
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
 
     private final Cipher cipher;

@@ -55,32 +55,61 @@ public final class PackCommitter implements AutoCloseable {
     /**
      * Makes the records durable and known: when this returns they are. Any number of threads at once.
      *
+     * @param bytesMax most bytes the records will have; room for them is taken before they are made
+     * @param records makes them, in the caller's thread
      * @throws BlobException if the store could not take them, or too much was waiting; they may or may not turn up later
      * @throws ProblemException if the index could not
      */
-    public void commit(List<PackRecord> records) {
-        if (records.isEmpty()) {
-            return;
-        }
-        long bytes = records.stream().mapToLong(PackRecord::length).sum();
-        var submission = new Submission(records, permits(bytes), bytes, new CompletableFuture<>());
+    public void commit(long bytesMax, Supplier<List<PackRecord>> records) {
+        int permits = permits(bytesMax);
+        takeRoom(permits);
+        boolean queued = false;
         try {
-            if (!room.tryAcquire(submission.permits(), limits.waitMax().toMillis(), TimeUnit.MILLISECONDS)) {
+            var made = records.get();
+            if (made.isEmpty()) {
+                return;
+            }
+            long bytes = made.stream().mapToLong(PackRecord::length).sum();
+            var submission = new Submission(made, permits, bytes, new CompletableFuture<>());
+            queue.add(submission);
+            queued = true;
+            await(submission);
+        } finally {
+            // What is queued gives its room back when it has been written.
+            if (!queued) {
+                room.release(permits);
+            }
+        }
+    }
+
+    private void takeRoom(int permits) {
+        try {
+            if (!room.tryAcquire(permits, limits.roomWait().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new BlobException(BlobException.Reason.FAILED, "too much is waiting to be written");
             }
-            queue.add(submission);
-            if (closed) {
-                failWaiting();
-            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private void await(Submission submission) {
+        if (closed) {
+            failWaiting();
+        }
+        try {
             submission.done().get(limits.waitMax().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BlobException(BlobException.Reason.FAILED, "interrupted while waiting to be written", e);
+            throw interrupted(e);
         } catch (TimeoutException e) {
             throw new BlobException(BlobException.Reason.FAILED, "writing took too long", e);
         } catch (ExecutionException e) {
             throw failure(e);
         }
+    }
+
+    private static BlobException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new BlobException(BlobException.Reason.FAILED, "interrupted while waiting to be written", e);
     }
 
     /** Submissions that wait. */

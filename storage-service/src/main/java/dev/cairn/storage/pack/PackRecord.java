@@ -23,6 +23,13 @@ public final class PackRecord {
         this.bytes = bytes;
     }
 
+    /** Most bytes that so many records have together, when {@code plainBytes} are sealed in all. */
+    public static long bytesMax(int records, long plainBytes) {
+        // Each record ends with a frame that is not full.
+        long frames = records + plainBytes / Sealer.FRAME_BYTES;
+        return plainBytes + (long) records * HEADER_BYTES + frames * Sealer.TAG_BYTES;
+    }
+
     /** Writes the sealed bytes of a new record into its array. */
     @FunctionalInterface
     public interface Filler {

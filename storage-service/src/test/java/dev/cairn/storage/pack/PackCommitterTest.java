@@ -27,16 +27,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PackCommitterTest {
-    private static final PackLimits LIMITS = new PackLimits(1 << 20, 2 << 20, Duration.ofSeconds(20));
+    private static final PackLimits LIMITS =
+            new PackLimits(1 << 20, 2 << 20, Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     private final SlowStore blobs = new SlowStore();
     private final ConcurrentHashMap<PackId, List<PackEntry>> index = new ConcurrentHashMap<>();
-    private final PackCommitter committer = new PackCommitter(
-            blobs,
-            (pack, length, entries) -> index.put(pack, List.copyOf(entries)),
-            InstantSource.system(),
-            () -> new PackId(UUID.randomUUID()),
-            LIMITS);
+    private final PackCommitter committer = committer(LIMITS);
+
+    private PackCommitter committer(PackLimits limits) {
+        return new PackCommitter(
+                blobs,
+                (pack, length, entries) -> index.put(pack, List.copyOf(entries)),
+                InstantSource.system(),
+                () -> new PackId(UUID.randomUUID()),
+                limits);
+    }
 
     @AfterEach
     void stop() {
@@ -102,12 +107,16 @@ class PackCommitterTest {
         }
     }
 
+    private void commit(int number, int length) {
+        committer.commit(PackRecord.bytesMax(1, length), () -> List.of(PackTest.record(number, length)));
+    }
+
     private List<Callable<Boolean>> uploads(int count, int length) {
         var uploads = new ArrayList<Callable<Boolean>>();
         for (int i = 0; i < count; i++) {
             int number = i;
             uploads.add(() -> {
-                committer.commit(List.of(PackTest.record(number, length)));
+                commit(number, length);
                 return true;
             });
         }
@@ -150,26 +159,68 @@ class PackCommitterTest {
 
     @Test
     void aSubmissionLargerThanAPackOrTheQueueIsStillOnePack() {
-        committer.commit(List.of(PackTest.record(1, 3 << 20)));
+        commit(1, 3 << 20);
+        assertThat(index).hasSize(1);
+    }
+
+    @Test
+    void recordsAreMadeOnlyWhenThereIsRoomForThem() throws Exception {
+        blobs.gate = new CountDownLatch(1);
+        var made = new AtomicInteger();
+        var hasty = new PackLimits(1 << 20, 2 << 20, Duration.ofMillis(1), Duration.ofSeconds(20));
+        try (var full = committer(hasty);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Boolean> upload = () -> {
+                full.commit(1 << 20, () -> {
+                    made.incrementAndGet();
+                    return List.of(PackTest.record(made.get(), 100));
+                });
+                return true;
+            };
+            var first = threads.submit(upload);
+            blobs.entered.await();
+            var second = threads.submit(upload);
+            while (full.waiting() < 1) {
+                Thread.onSpinWait();
+            }
+            assertThatThrownBy(upload::call).isInstanceOfSatisfying(BlobException.class, e -> assertThat(
+                            e.reason().retryable())
+                    .isTrue());
+            assertThat(made.get())
+                    .as("records made while there is room for two")
+                    .isEqualTo(2);
+            blobs.gate.countDown();
+            assertThat(first.get() && second.get()).isTrue();
+            assertThat(upload.call()).isTrue();
+        }
+    }
+
+    @Test
+    void whatFailsToBeMadeTakesNoRoom() {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> committer.commit(1 << 20, () -> {
+                        throw new IllegalStateException("not sealed");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        commit(1, 10);
         assertThat(index).hasSize(1);
     }
 
     @Test
     void aFullDiskFailsThoseWhoWaitAndGoesOnWhenThereIsRoom() {
         blobs.full = true;
-        assertThatThrownBy(() -> committer.commit(List.of(PackTest.record(1, 10))))
-                .isInstanceOfSatisfying(
-                        BlobException.class, e -> assertThat(e.reason()).isEqualTo(BlobException.Reason.FULL));
+        assertThatThrownBy(() -> commit(1, 10)).isInstanceOfSatisfying(BlobException.class, e -> assertThat(e.reason())
+                .isEqualTo(BlobException.Reason.FULL));
         assertThat(index).isEmpty();
         blobs.full = false;
-        committer.commit(List.of(PackTest.record(1, 10)));
+        commit(1, 10);
         assertThat(index).hasSize(1);
     }
 
     @Test
     void refusesAfterItIsClosed() {
         committer.close();
-        assertThatThrownBy(() -> committer.commit(List.of(PackTest.record(1, 10))))
-                .isInstanceOf(BlobException.class);
+        assertThatThrownBy(() -> commit(1, 10)).isInstanceOf(BlobException.class);
     }
 }

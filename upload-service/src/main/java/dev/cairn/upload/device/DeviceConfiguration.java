@@ -1,8 +1,14 @@
 package dev.cairn.upload.device;
 
+import dev.cairn.content.Bundle;
+import dev.cairn.contracts.http.BodyBudget;
+import dev.cairn.contracts.http.BodyBudget.Held;
 import dev.cairn.contracts.http.ProblemWriter;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.contracts.upload.SessionApi;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +18,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeviceProperties.class)
 public class DeviceConfiguration {
+    private static final int MISSING_MAX = 2 << 20;
+
+    /** Base64 of a whole bundle of manifests, and 5,000 operations. */
+    private static final int COMMIT_MAX = 32 << 20;
+
+    private static final List<Held> HELD = List.of(
+            new Held(Pattern.compile("/api/v1/spaces/[^/]+/chunks"), Bundle.REQUEST_BYTES_MAX),
+            new Held(Pattern.compile("/api/v1/spaces/[^/]+/chunks/missing"), MISSING_MAX),
+            new Held(Pattern.compile("/api/v1/spaces/[^/]+/commit"), COMMIT_MAX),
+            new Held(Pattern.compile("/internal/v1/upload/sessions/(whole/[^/]+|[^/]+/bytes)"), SessionApi.APPEND_MAX));
+
     @Bean
     DeviceUploads deviceUploads(ChunkApi chunks, CommitApi commits) {
         return new DeviceUploads(chunks, commits);
@@ -20,8 +37,11 @@ public class DeviceConfiguration {
     /** Not ordered before the security chain, so it comes behind it. */
     @Bean
     FilterRegistrationBean<BodyBudget> deviceBodyBudget(DeviceProperties properties, ProblemWriter problems) {
-        var registration = new FilterRegistrationBean<>(new BodyBudget(properties, problems));
-        registration.addUrlPatterns("/api/v1/spaces/*");
+        var memory = properties.memory();
+        long bytes =
+                memory == null ? BodyBudget.bytesForHeap(Runtime.getRuntime().maxMemory()) : memory.toBytes();
+        var registration = new FilterRegistrationBean<>(new BodyBudget(HELD, bytes, properties.memoryWait(), problems));
+        registration.addUrlPatterns("/api/v1/spaces/*", "/internal/v1/upload/*");
         return registration;
     }
 }

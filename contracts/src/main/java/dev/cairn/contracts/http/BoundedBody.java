@@ -1,4 +1,4 @@
-package dev.cairn.upload.device;
+package dev.cairn.contracts.http;
 
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
