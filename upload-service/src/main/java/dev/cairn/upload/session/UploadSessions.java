@@ -19,6 +19,7 @@ import dev.cairn.contracts.upload.SessionApi;
 import dev.cairn.contracts.upload.StoredContent;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class UploadSessions {
     private static final int READ_BYTES = 128 << 10;
     private static final int PARTS_MAX = 10_000;
+    private static final Duration OLDER_REQUEST_STOPS_WITHIN = Duration.ofSeconds(2);
 
     private final JdbcSessionStore store;
     private final ChunkApi chunks;
@@ -44,7 +46,7 @@ public class UploadSessions {
     private final InstantSource clock;
     private final Ids ids;
     private final StreamPermits permits;
-    private final SessionLocks locks = new SessionLocks();
+    private final SessionLocks locks = new SessionLocks(OLDER_REQUEST_STOPS_WITHIN);
 
     UploadSessions(
             JdbcSessionStore store,
@@ -118,10 +120,13 @@ public class UploadSessions {
 
     /**
      * Takes the bytes of a request, as they come. When the connection ends early, the bytes that came count, unless a checksum
-     * was announced: then none does. A session whose last byte has come is complete when this returns.
+     * was announced: then none does. A newer request for the session ends this one early in the same way. A session whose last
+     * byte has come is complete when this returns.
      */
     public SessionState receive(UploadId upload, long offset, Body body) {
-        try (var _ = locks.hold(upload)) {
+        // Before the lock, too: a request that is wrong anyway stops nobody.
+        writable(upload, offset);
+        try (var hold = locks.hold(upload)) {
             var session = writable(upload, offset);
             long room = room(session);
             if (body.length() > room) {
@@ -132,16 +137,16 @@ public class UploadSessions {
             }
             commits.check(session.space(), session.size() == null ? offset + Math.max(body.length(), 0) : 0);
             try (var _ = permits.take()) {
-                return receive(session, body, room);
+                return receive(session, body, room, hold);
             }
         }
     }
 
-    private SessionState receive(SessionState session, Body body, long room) {
+    private SessionState receive(SessionState session, Body body, long room, SessionLocks.Hold hold) {
         var checksum = body.checksum();
         var digest = checksum == null ? null : checksum.newDigest();
         try (var intake = intake(session, checksum != null)) {
-            boolean cut = !pump(body, room, intake, digest);
+            boolean cut = !pump(body, room, intake, digest, hold);
             if (checksum != null && digest != null && (cut || !checksum.matches(digest))) {
                 throw new ProblemException(
                         Problem.CHECKSUM_MISMATCH, "The bytes do not have the announced checksum; none of them counts");
@@ -154,7 +159,8 @@ public class UploadSessions {
     }
 
     /** Whether the body came to its announced end. */
-    private static boolean pump(Body body, long room, Intake intake, @Nullable MessageDigest digest) {
+    private static boolean pump(
+            Body body, long room, Intake intake, @Nullable MessageDigest digest, SessionLocks.Hold hold) {
         var buffer = new byte[(int) Math.min(READ_BYTES, Math.max(1, body.length() < 0 ? READ_BYTES : body.length()))];
         long taken = 0;
         try {
@@ -168,6 +174,9 @@ public class UploadSessions {
                 }
                 intake.push(buffer, 0, read);
                 taken += read;
+                if (hold.isUnwanted()) {
+                    return taken == body.length();
+                }
             }
         } catch (IOException e) {
             return false;
@@ -180,6 +189,7 @@ public class UploadSessions {
         if (bytes.length > SessionApi.APPEND_MAX) {
             throw tooLarge(SessionApi.APPEND_MAX);
         }
+        writable(upload, offset);
         try (var _ = locks.hold(upload)) {
             var session = writable(upload, offset);
             if (bytes.length > room(session)) {

@@ -26,12 +26,17 @@ import dev.cairn.testkit.fake.FakeCallers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -352,7 +357,17 @@ class UploadSessionsTest {
     }
 
     @Test
-    void twoRequestsOnOneSessionNeverInterleave() {
+    void aRequestThatNoLongerGetsBytesLosesTheSessionToTheNextOne() {
+        twoRequests(upload -> sessions.append(upload, 0, new byte[] {7}));
+    }
+
+    @Test
+    void twoRequestsOnOneSessionInTwoProcessesNeverInterleave() {
+        twoRequests(upload -> world.start().append(upload, 0, new byte[] {7}));
+    }
+
+    /** The older one has brought a byte and waits for more while the newer one goes through. */
+    private void twoRequests(Consumer<UploadId> newer) {
         var upload = create(10L);
         var nested = new InputStream() {
             @Override
@@ -362,23 +377,47 @@ class UploadSessionsTest {
 
             @Override
             public int read(byte[] to, int offset, int length) {
-                assertProblem(Problem.LOCKED, () -> Callers.call(ANN, () -> sessions.append(upload, 0, new byte[1])));
-                // Another process does not see the lock; whoever is slower fails.
-                Callers.call(ANN, () -> world.start().append(upload, 0, new byte[] {7}));
+                Callers.run(ANN, () -> newer.accept(upload));
                 return -1;
             }
         };
-        var slower = new byte[] {9};
+        var slower = new ByteArrayInputStream(new byte[] {9});
 
         assertProblem(
                 Problem.WRONG_OFFSET,
-                () -> receive(
-                        ANN,
-                        sessions,
-                        upload,
-                        0,
-                        new Body(new java.io.SequenceInputStream(new ByteArrayInputStream(slower), nested), -1, null)));
+                () -> receive(ANN, sessions, upload, 0, new Body(new SequenceInputStream(slower, nested), -1, null)));
         assertThat(find(upload).received()).isEqualTo(1);
+        assertThat(world.store().tail(find(upload))).containsExactly(7);
+    }
+
+    @Test
+    void aRequestThatStillGetsBytesStopsForTheNextOneAndItsBytesCount() throws Exception {
+        var upload = create(null);
+        var endless = new InputStream() {
+            private final CountDownLatch begun = new CountDownLatch(1);
+
+            @Override
+            public int read() {
+                return 1;
+            }
+
+            @Override
+            public int read(byte[] to, int offset, int length) {
+                begun.countDown();
+                return length;
+            }
+        };
+        var older = CompletableFuture.supplyAsync(
+                () -> receive(ANN, sessions, upload, 0, new Body(endless, -1, null)),
+                task -> Thread.ofVirtual().start(task));
+        endless.begun.await();
+
+        // What the older one brought moved the session on meanwhile.
+        assertProblem(Problem.WRONG_OFFSET, () -> Callers.call(ANN, () -> sessions.append(upload, 0, new byte[1])));
+        long received = older.get(20, TimeUnit.SECONDS).received();
+        assertThat(received).isPositive();
+        var state = Callers.call(ANN, () -> sessions.append(upload, received, new byte[1]));
+        assertThat(state.received()).isEqualTo(received + 1);
     }
 
     private UploadId create(@Nullable Long size) {
