@@ -2,6 +2,7 @@ package dev.cairn.allinone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.testkit.server.Installation;
 import io.minio.GetObjectArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
@@ -46,13 +47,13 @@ abstract class ScenarioContract {
     private Path passwordFile;
 
     /** The installation; one for all tests of the class. */
-    abstract Site site();
+    abstract Installation cairn();
 
     @BeforeEach
     void makeAnAccount() throws Exception {
         user = "user" + ACCOUNTS.incrementAndGet();
         passwordFile = Files.writeString(folder.resolve("password"), "a password of " + user);
-        var adminFile = Files.writeString(folder.resolve("admin-password"), site().adminPassword());
+        var adminFile = Files.writeString(folder.resolve("admin-password"), Installation.ADMIN_PASSWORD);
         Commands.succeed(
                 "admin",
                 "user",
@@ -61,9 +62,9 @@ abstract class ScenarioContract {
                 "--new-password-file",
                 passwordFile.toString(),
                 "--server",
-                site().url().toString(),
+                cairn().url().toString(),
                 "--user",
-                site().admin(),
+                Installation.ADMIN,
                 "--password-file",
                 adminFile.toString());
     }
@@ -214,9 +215,9 @@ abstract class ScenarioContract {
             if (round % 2 == 0) {
                 client.destroyForcibly().waitFor();
             } else {
-                site().killInMidUpload();
+                cairn().kill();
                 client.destroyForcibly().waitFor();
-                site().recover();
+                cairn().start();
             }
         }
         assertEqualAfterSync(a, b);
@@ -239,14 +240,14 @@ abstract class ScenarioContract {
                         "s3-key",
                         "create",
                         "--server",
-                        site().url().toString(),
+                        cairn().url().toString(),
                         "--user",
                         user,
                         "--password-file",
                         passwordFile.toString(),
                         "--json"));
         try (var s3 = MinioClient.builder()
-                .endpoint(site().s3Url().toString())
+                .endpoint(cairn().s3Url().toString())
                 .credentials(
                         key.get("accessKey").asString(), key.get("secretKey").asString())
                 .build()) {
@@ -277,7 +278,7 @@ abstract class ScenarioContract {
         var api = api();
         var bytes = bytes(new SplittableRandom(4), 7_000_000);
         var client = new TusClient();
-        client.setUploadCreationURL(site().url().resolve("/api/v1/uploads").toURL());
+        client.setUploadCreationURL(cairn().url().resolve("/api/v1/uploads").toURL());
         client.enableResuming(new TusURLMemoryStore());
         client.setHeaders(Map.of("Authorization", "Bearer " + api.token()));
         var upload = new TusUpload();
@@ -292,8 +293,8 @@ abstract class ScenarioContract {
             first.uploadChunk();
         }
         first.finish();
-        site().killInMidUpload();
-        site().recover();
+        cairn().kill();
+        cairn().start();
 
         upload.setInputStream(new ByteArrayInputStream(bytes));
         var second = client.resumeUpload(upload);
@@ -373,41 +374,42 @@ abstract class ScenarioContract {
         assertThat(other.post("/api/v1/spaces/" + space + "/ticket", "{}").status())
                 .isEqualTo(404);
         assertThat(other.get("/api/v1/search?q=secret").json().get("hits")).isEmpty();
-        assertThat(owner.get("/internal/v1/auth/accounts/by-name?name=" + user).status())
-                .isEqualTo(404);
+        var internal = owner.get("/internal/v1/auth/accounts/by-name?name=" + user);
+        assertThat(internal.status()).isEqualTo(404);
+        assertThat(internal.json().get("type").asString()).isEqualTo("https://cairn.dev/problems/not-found");
     }
 
-    private Api api() throws Exception {
-        return Api.signIn(site().url(), user, Files.readString(passwordFile));
+    Api api() throws Exception {
+        return Api.signIn(cairn().url(), user, Files.readString(passwordFile));
     }
 
-    private TestDevice device(String name) throws Exception {
-        return TestDevice.signIn(folder, name, site().url(), user, passwordFile, "personal");
+    TestDevice device(String name) throws Exception {
+        return TestDevice.signIn(folder, name, cairn().url(), user, passwordFile, "personal");
     }
 
-    private static void assertEqualAfterSync(TestDevice first, TestDevice second) throws Exception {
+    static void assertEqualAfterSync(TestDevice first, TestDevice second) throws Exception {
         first.sync();
         second.sync();
         first.sync();
         assertThat(Tree.of(second.folder())).isEqualTo(Tree.of(first.folder()));
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
+    static void write(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, bytes);
     }
 
-    private static byte[] bytes(SplittableRandom random, int length) {
+    static byte[] bytes(SplittableRandom random, int length) {
         var bytes = new byte[length];
         random.nextBytes(bytes);
         return bytes;
     }
 
-    private interface Condition {
+    interface Condition {
         boolean holds() throws IOException;
     }
 
-    private static void await(Condition condition) throws IOException {
+    static void await(Condition condition) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as("nothing after " + PATIENCE).isLessThan(deadline);

@@ -20,12 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The whole server as a process of its own, on free ports and a given data directory, to be used, stopped, killed and started
  * again by a test. Needs {@code all-in-one} on the test class path. Its ports stay the same over restarts.
  */
-public final class RunningCairn implements AutoCloseable {
-    /** Name and password of the administrator of every server started here. */
-    public static final String ADMIN = "admin";
-
-    public static final String ADMIN_PASSWORD = "correct horse battery staple";
-
+public final class RunningCairn implements Installation {
     private static final String MAIN = "dev.cairn.allinone.AllInOneServer";
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
@@ -51,7 +46,7 @@ public final class RunningCairn implements AutoCloseable {
         return cairn;
     }
 
-    /** Starts the stopped or killed server again. */
+    @Override
     public void start() {
         if (isAlive()) {
             throw new IllegalStateException("it is running");
@@ -143,12 +138,12 @@ public final class RunningCairn implements AutoCloseable {
         return data;
     }
 
-    /** The web app and the API. */
+    @Override
     public URI url() {
         return URI.create("http://localhost:" + port);
     }
 
-    /** The S3 endpoint. */
+    @Override
     public URI s3Url() {
         return URI.create("http://localhost:" + s3Port);
     }
@@ -162,7 +157,8 @@ public final class RunningCairn implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** {@code kill -9}, which leaves its PostgreSQL running. */
+    /** {@inheritDoc} Here that is everything; its PostgreSQL is left running. */
+    @Override
     public void kill() {
         var running = process;
         if (running != null) {
