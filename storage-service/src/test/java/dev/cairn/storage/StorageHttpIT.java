@@ -251,7 +251,8 @@ class StorageHttpIT {
         var third = manifest.chunks().get(2).id();
         var response =
                 fetch(SPACE, spaceTicket(), """
-                {"contents": ["%s", "%s", "%s"], "chunks": ["%s", "%s"]}""".formatted(manifest.id(), unknown, smallManifest.id(), third, unknown));
+                    {"contents": ["%s", "%s", "%s"], "chunks": ["%s", "%s"]}\
+                    """.formatted(manifest.id(), unknown, smallManifest.id(), third, unknown));
         assertThat(response.statusCode()).isEqualTo(200);
         var frames = frames(response.body());
         assertThat(frames).hasSize(4);

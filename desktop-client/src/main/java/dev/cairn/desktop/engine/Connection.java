@@ -5,30 +5,37 @@ import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.desktop.remote.Unreachable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether the server can be asked now; after failures it is left alone for growing, jittered times. */
 final class Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final Duration FIRST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private final InstantSource clock;
     private final RandomGenerator random;
     private int failures;
     private @Nullable Instant retryAt;
     private @Nullable String trouble;
 
-    Connection(RandomGenerator random) {
+    Connection(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
         this.random = random;
     }
 
-    boolean usable(Instant now) {
-        return retryAt == null || !now.isBefore(retryAt);
+    boolean usable() {
+        return retryAt == null || !clock.instant().isBefore(retryAt);
     }
 
+    /** When it is worth trying again; null: now. */
     @Nullable
     Instant retryAt() {
-        return retryAt;
+        return usable() ? null : retryAt;
     }
 
     /** What is wrong, for people; null when nothing is. */
@@ -37,24 +44,24 @@ final class Connection {
         return trouble;
     }
 
-    int failures() {
-        return failures;
-    }
-
     void worked() {
         failures = 0;
         retryAt = null;
         trouble = null;
     }
 
-    void failed(Exception cause, Instant now) {
+    /** @param what could not be done; for the log */
+    void failed(String what, Exception cause) {
         failures++;
         long longest = Math.min(FIRST.toMillis() << Math.min(failures - 1, 10), LONGEST.toMillis());
         if (cause instanceof ProblemException problem && problem.problem() == Problem.UNAUTHENTICATED) {
             longest = LONGEST.toMillis();
         }
-        retryAt = now.plusMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+        retryAt = clock.instant().plusMillis(longest / 2 + random.nextLong(longest / 2 + 1));
         trouble = cause instanceof ProblemException problem ? problem.detail() : Unreachable.sentence(cause);
+        if (failures == 1) {
+            LOG.info("{}: {}", what, trouble);
+        }
     }
 
     /** Whether a failure says something about the server as a whole rather than about one request. */

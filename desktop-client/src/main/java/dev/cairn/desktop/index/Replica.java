@@ -1,6 +1,9 @@
 package dev.cairn.desktop.index;
 
 import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.fs.Kind;
+import dev.cairn.desktop.fs.Stamp;
+import java.time.Instant;
 
 /**
  * The three trees of one synced folder. Not thread-safe: the engine's control thread owns it.
@@ -11,6 +14,20 @@ public record Replica(NodeId root, Tree<RemoteNode> remote, Tree<LocalNode> loca
     /** Three empty trees. */
     public Replica(NodeId root) {
         this(root, new Tree<>(), new Tree<>(), new Tree<>());
+    }
+
+    /** Puts the root into each tree that lacks it. */
+    public void plant() {
+        var stamp = new Stamp(Kind.FOLDER, 0, Instant.EPOCH, 0, Instant.EPOCH, Instant.EPOCH, false);
+        if (!remote.contains(root)) {
+            remote.put(new RemoteNode(root, null, "", 0, null));
+        }
+        if (!local.contains(root)) {
+            local.put(new LocalNode(root, null, "", stamp, null));
+        }
+        if (!synced.contains(root)) {
+            synced.put(new SyncedNode(root, null, "", null, stamp, true));
+        }
     }
 
     /**

@@ -1,0 +1,35 @@
+package dev.cairn.desktop.engine;
+
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.watch.FolderWatch;
+
+/** Gives things on disk other identities, in the trees and for the watch. */
+final class Identities {
+    private final Replica trees;
+    private final FolderWatch watch;
+    private final Ids ids;
+
+    Identities(Replica trees, FolderWatch watch, Ids ids) {
+        this.trees = trees;
+        this.watch = watch;
+        this.ids = ids;
+    }
+
+    /** It goes its own way from now on, without a base. */
+    void detach(NodeId id) {
+        if (trees.local().contains(id)) {
+            adopt(id, new NodeId(ids.next()));
+        }
+    }
+
+    /** It is what the server calls {@code as}, if nothing here is that yet. */
+    void adopt(NodeId id, NodeId as) {
+        if (trees.local().contains(id) && !trees.local().contains(as)) {
+            trees.synced().remove(id);
+            trees.rename(id, as);
+            watch.rename(id, as);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.cairn.desktop.engine;
+
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.desktop.fs.LocalFiles;
+import dev.cairn.desktop.fs.RootState;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether folder and journal belong together. Both carry the same mark, a new one with every start, so a copy of either from
+ * before is recognised. While the folder is not there, or not ours, everything is stopped and nothing is concluded.
+ */
+final class Pairing {
+    private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
+    private static final Duration CHECK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration DRAFT_LIFE = Duration.ofDays(2);
+
+    /** What was found. */
+    enum Found {
+        /** Nothing to sync with; stopped. */
+        ABSENT,
+        /** The folder the journal is about. */
+        OURS,
+        /** Another state of the folder than the one the journal is about: what counted as agreed says nothing about it. */
+        FOREIGN
+    }
+
+    private final LocalFiles files;
+    private final Ledger ledger;
+    private final Ids ids;
+    private final InstantSource clock;
+    private String mark = "";
+    private @Nullable String stopped;
+    private Instant checkAt = Instant.MIN;
+
+    Pairing(LocalFiles files, Ledger ledger, Ids ids, InstantSource clock) {
+        this.files = files;
+        this.ledger = ledger;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Found find() {
+        var known = ledger.fact("mark", "");
+        var next = ledger.fact("markNext", "");
+        var found = files.root();
+        if (found instanceof RootState.Absent absent && !known.isEmpty()) {
+            stop(absent.why());
+            return Found.ABSENT;
+        }
+        var present = found.markOrNull();
+        if (!known.isEmpty() && !Objects.equals(present, known) && !Objects.equals(present, next)) {
+            LOG.warn("The folder and what is known of it do not belong together (restored from a backup?); merging");
+            return Found.FOREIGN;
+        }
+        return Found.OURS;
+    }
+
+    /** Marks both anew and cleans up; false: that was not possible, and everything is stopped. */
+    boolean renew() {
+        try {
+            var fresh = ids.next().toString();
+            ledger.note("markNext", fresh);
+            ledger.save();
+            files.mark(fresh);
+            ledger.note("mark", fresh);
+            ledger.save();
+            mark = fresh;
+            files.sweepDrafts(clock.instant().minus(DRAFT_LIFE));
+            return true;
+        } catch (IOException e) {
+            stop("the folder cannot be written: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** Looked at before and after anything is concluded from what is missing; stops everything when it is not. */
+    boolean isOurs() {
+        var state = files.root();
+        if (state instanceof RootState.Absent absent) {
+            stop(absent.why());
+            return false;
+        }
+        if (!mark.equals(state.markOrNull())) {
+            stop("the folder's file " + LocalFiles.MARKER + " was replaced: by another client, or from a backup");
+            return false;
+        }
+        return true;
+    }
+
+    void stop(String why) {
+        if (stopped == null) {
+            LOG.warn("Stopped: {}", why);
+        }
+        stopped = why;
+        checkAt = clock.instant().plus(CHECK_AGAIN);
+    }
+
+    /** Why nothing is done at the moment, for people; null: it is not so. */
+    @Nullable
+    String stopped() {
+        return stopped;
+    }
+
+    boolean isStopped() {
+        return stopped != null;
+    }
+
+    void goOn() {
+        stopped = null;
+    }
+
+    Instant checkAt() {
+        return checkAt;
+    }
+
+    /** Whether it is time to look again and the folder is there again. */
+    boolean isBack() {
+        var now = clock.instant();
+        if (now.isBefore(checkAt)) {
+            return false;
+        }
+        checkAt = now.plus(CHECK_AGAIN);
+        if (files.root() instanceof RootState.Present) {
+            LOG.info("The folder is back");
+            return true;
+        }
+        return false;
+    }
+}

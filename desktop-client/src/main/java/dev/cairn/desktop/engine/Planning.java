@@ -1,0 +1,176 @@
+package dev.cairn.desktop.engine;
+
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.reconcile.Plan;
+import dev.cairn.desktop.reconcile.Reconciler;
+import dev.cairn.desktop.reconcile.Step;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the next plan and sets it going. Transfers begin only once names have come to rest: they are planned against names. */
+final class Planning {
+    private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+    private static final String HOLD = "hold";
+
+    private final Replica trees;
+    private final Agenda agenda;
+    private final Ledger ledger;
+    private final Pairing pairing;
+    private final DeletionGuard guard;
+    private final Steps steps;
+    private final Transfers transfers;
+    private final Connection connection;
+    private final InstantSource clock;
+    private final Ids ids;
+    private Map<NodeId, String> unholdable = Map.of();
+    private int uploads;
+    private int downloads;
+
+    Planning(
+            Replica trees,
+            Agenda agenda,
+            Ledger ledger,
+            Pairing pairing,
+            DeletionGuard guard,
+            Steps steps,
+            Transfers transfers,
+            Connection connection,
+            InstantSource clock,
+            Ids ids) {
+        this.trees = trees;
+        this.agenda = agenda;
+        this.ledger = ledger;
+        this.pairing = pairing;
+        this.guard = guard;
+        this.steps = steps;
+        this.transfers = transfers;
+        this.connection = connection;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    void resume() {
+        guard.resume(ledger.fact(HOLD, ""));
+    }
+
+    /** Files the last plan would send. */
+    int uploads() {
+        return uploads;
+    }
+
+    /** Files the last plan would fetch. */
+    int downloads() {
+        return downloads;
+    }
+
+    /** Nodes of the server whose names cannot exist here, and why. */
+    Map<NodeId, String> unholdable() {
+        return unholdable;
+    }
+
+    /** What somebody says about deletions that are held; of no effect when they saw another hold. */
+    void answered(Event.Answered answer) {
+        if (!guard.isAbout(answer.hold())) {
+            return;
+        }
+        if (answer.meant()) {
+            guard.releaseAsMeant();
+        } else {
+            // Without a base, what only the server has is new: it is fetched.
+            guard.withheld().forEach(trees.synced()::remove);
+            guard.release();
+        }
+        ledger.note(HOLD, "");
+        agenda.wantPlan();
+    }
+
+    /** A plan without more deletions than somebody may have meant. */
+    private Plan guarded() {
+        var leftAlone = agenda.leftAlone();
+        var plan = Reconciler.plan(trees, leftAlone, guard.isHolding());
+        if (!guard.isHolding() && guard.isTooMuch(plan, clock.instant())) {
+            var hold = ids.next().toString();
+            LOG.warn("So much is gone from the folder that nothing is deleted on the server before somebody says so");
+            guard.hold(hold);
+            ledger.note(HOLD, hold);
+            plan = Reconciler.plan(trees, leftAlone, true);
+        }
+        guard.withhold(plan.held());
+        if (guard.isHolding() && plan.isEmpty() && plan.held().isEmpty() && agenda.isIdle() && !agenda.holdsAny()) {
+            LOG.info("Nothing is missing any more");
+            guard.release();
+            ledger.note(HOLD, "");
+        }
+        return plan;
+    }
+
+    /** Plans; returns whether anything came of it. */
+    boolean plan() throws IOException {
+        agenda.planned();
+        var plan = guarded();
+        unholdable = plan.unholdable();
+        agenda.wakeWhenAHoldEnds();
+        if (plan.isEmpty()) {
+            uploads = 0;
+            downloads = 0;
+            return false;
+        }
+        if (!pairing.isOurs()) {
+            return true;
+        }
+        LOG.debug("{}", plan);
+        return carryOut(plan);
+    }
+
+    private boolean carryOut(Plan plan) throws IOException {
+        boolean again = false;
+        boolean noted = false;
+        var looks = new ArrayList<NodeId>();
+        var sends = new ArrayList<NodeId>();
+        var fetches = new ArrayList<NodeId>();
+        for (var step : plan.steps()) {
+            switch (step) {
+                case Step.OfJournal journalStep -> {
+                    steps.inJournal(journalStep);
+                    noted = true;
+                    again = true;
+                }
+                case Step.OfDisk diskStep -> {
+                    if (noted) {
+                        // A crash after a rename must find the identities this plan decided on.
+                        ledger.flush();
+                        noted = false;
+                    }
+                    steps.onDisk(diskStep);
+                    again = true;
+                }
+                case Step.OfServer serverStep -> steps.onServer(serverStep);
+                case Step.Look look -> looks.add(look.node());
+                case Step.Upload upload -> sends.add(upload.node());
+                case Step.Download download -> fetches.add(download.node());
+            }
+        }
+        uploads = sends.size();
+        downloads = fetches.size();
+        if (again) {
+            // Names changed: transfers are planned against the new ones.
+            agenda.wantPlan();
+            return true;
+        }
+        boolean started = transfers.look(looks);
+        if (connection.usable()) {
+            started |= transfers.send(sends);
+            started |= transfers.fetch(fetches);
+        } else {
+            agenda.wantPlan();
+            agenda.wakeAt(connection.retryAt());
+        }
+        return started;
+    }
+}
