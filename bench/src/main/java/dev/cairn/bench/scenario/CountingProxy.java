@@ -3,6 +3,7 @@ package dev.cairn.bench.scenario;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -45,6 +46,9 @@ final class CountingProxy implements AutoCloseable {
             try {
                 var client = listener.accept();
                 var server = SocketChannel.open(target);
+                // Else the proxy would be what is measured: Nagle's algorithm waits 40 ms for an acknowledgement.
+                client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                server.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 Thread.ofPlatform().daemon().start(() -> relay(client, server, up));
                 Thread.ofPlatform().daemon().start(() -> relay(server, client, down));
             } catch (IOException e) {
