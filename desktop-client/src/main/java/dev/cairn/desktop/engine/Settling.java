@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,11 +113,17 @@ final class Settling {
     private Event sync(List<SyncedNode> nodes, List<String> paths) {
         var done = new ArrayList<SyncedNode>();
         var folders = new HashSet<String>();
+        try {
+            files.syncFiles(IntStream.range(0, nodes.size())
+                    .filter(i -> !nodes.get(i).folder())
+                    .mapToObj(paths::get)
+                    .toList());
+        } catch (IOException e) {
+            LOG.debug("not settled", e);
+            return new Event.Settled(List.of());
+        }
         for (int i = 0; i < nodes.size(); i++) {
             try {
-                if (!nodes.get(i).folder()) {
-                    files.syncFile(paths.get(i));
-                }
                 var stamp = files.stat(paths.get(i));
                 if (stamp != null && stamp.sameAs(nodes.get(i).stamp())) {
                     // It was this very file that was synced, not one that came to have its name.

@@ -64,13 +64,12 @@ final class DiskDraft implements Draft {
     }
 
     @Override
-    public void seal(Instant modified, boolean executable) throws IOException {
+    public void finish(Instant modified, boolean executable) throws IOException {
         try (channel) {
             if (executable) {
                 attributes.setExecutable(path, true);
             }
             attributes.setModified(path, modified);
-            channel.force(true);
         }
     }
 

@@ -17,12 +17,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The synced folder on the real file system. */
 public final class DiskFiles implements LocalFiles {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int MARK_LENGTH_MAX = 200;
+    private static final int TOGETHER_MIN = 8;
     private static final String MARK_ATTRIBUTE = "cairn.mark";
     private static final String MARKER_TEXT =
             "This folder is kept in sync by Cairn. Leave this file where it is: without it,"
@@ -163,11 +165,35 @@ public final class DiskFiles implements LocalFiles {
     }
 
     @Override
-    public void syncFile(String path) throws IOException {
-        try (var channel = FileChannel.open(resolve(path), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    public void syncFiles(List<String> paths) throws IOException {
+        if (!syncTogether(paths.size())) {
+            for (var path : paths) {
+                try {
+                    force(resolve(path));
+                } catch (NoSuchFileException e) {
+                    // Gone: nothing to keep.
+                }
+            }
+        }
+    }
+
+    @Override
+    public void seal(List<Draft> finished) throws IOException {
+        if (!syncTogether(finished.size())) {
+            for (var draft : finished) {
+                force(((DiskDraft) draft).path());
+            }
+        }
+    }
+
+    /** Each file for itself costs a journal commit of the file system; many are cheaper with everything else on the disk. */
+    private boolean syncTogether(int files) throws IOException {
+        return files >= TOGETHER_MIN && libc != null && libc.syncFileSystem(root);
+    }
+
+    private static void force(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
-        } catch (NoSuchFileException e) {
-            // Gone: nothing to keep.
         }
     }
 

@@ -2,12 +2,13 @@ package dev.cairn.desktop.fs;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The synced folder. Paths are relative to it, with {@code /} between names; the empty path is the folder itself. No operation
- * follows a symbolic link, inside or at the end of a path, and none leaves the folder. Durable is what {@link Draft#seal} and
- * {@link #syncFolder} returned for; the rest may be lost in a power cut. Thread-safe.
+ * follows a symbolic link, inside or at the end of a path, and none leaves the folder. Durable is what {@link #seal}, {@link
+ * #syncFiles} and {@link #syncFolder} returned for; the rest may be lost in a power cut. Thread-safe.
  */
 public interface LocalFiles {
     /** Directory below the folder for drafts and things set aside; ignored by scans. */
@@ -35,11 +36,14 @@ public interface LocalFiles {
     /** Opens a regular file. */
     SourceFile open(String path) throws IOException;
 
-    /** Makes sure that the bytes of a file the user wrote survive a power cut. */
-    void syncFile(String path) throws IOException;
+    /** Makes sure that the bytes of files the user wrote survive a power cut; those that are gone are passed over. */
+    void syncFiles(List<String> paths) throws IOException;
 
     /** A new empty draft, or the one that was left under this key. */
     Draft draft(String key) throws IOException;
+
+    /** Makes finished drafts durable; many together cost hardly more than one. When it fails, none is. */
+    void seal(List<Draft> finished) throws IOException;
 
     /**
      * Gives a sealed draft its name, atomically.

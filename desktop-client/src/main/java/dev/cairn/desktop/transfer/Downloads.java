@@ -4,6 +4,7 @@ import dev.cairn.content.BundleFrame;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.Manifest;
+import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.storage.FetchRequest;
 import dev.cairn.desktop.fs.Draft;
 import dev.cairn.desktop.fs.LocalFiles;
@@ -63,7 +64,27 @@ public final class Downloads {
                             ? new Outcome.Failed(each.node(), "the server does not have its content")
                             : write(each, manifest, chunks, nearby));
         }
-        return outcomes;
+        return seal(outcomes);
+    }
+
+    /** All or none: a failed sync does not tell which of the files it was about. */
+    private List<Outcome> seal(List<Outcome> written) {
+        var drafts = new ArrayList<Draft>();
+        for (var outcome : written) {
+            if (outcome instanceof Outcome.Fetched fetched) {
+                drafts.add(fetched.draft());
+            }
+        }
+        try {
+            files.seal(drafts);
+            return written;
+        } catch (IOException e) {
+            drafts.forEach(Draft::discard);
+            return written.stream()
+                    .map(outcome ->
+                            outcome instanceof Outcome.Fetched fetched ? notWritten(fetched.node(), e) : outcome)
+                    .toList();
+        }
     }
 
     private Outcome write(Wanted wanted, Manifest manifest, Map<ChunkId, byte[]> chunks, LocalChunks nearby)
@@ -83,7 +104,7 @@ public final class Downloads {
                 }
                 draft.append(bytes, 0, bytes.length);
             }
-            draft.seal(wanted.file().modified(), wanted.file().executable());
+            draft.finish(wanted.file().modified(), wanted.file().executable());
             return new Outcome.Fetched(wanted.node(), wanted.file(), draft, manifest);
         } catch (IOException e) {
             return failed(wanted, draft, e);
@@ -107,7 +128,8 @@ public final class Downloads {
                 draft.suspend();
                 return new Outcome.Failed(wanted.node(), "the server did not send all of it");
             }
-            draft.seal(wanted.file().modified(), wanted.file().executable());
+            draft.finish(wanted.file().modified(), wanted.file().executable());
+            files.seal(List.of(draft));
             return new Outcome.Fetched(wanted.node(), wanted.file(), draft, manifest);
         } catch (NotHere e) {
             if (draft != null) {
@@ -128,7 +150,11 @@ public final class Downloads {
         if (draft != null) {
             draft.discard();
         }
-        return new Outcome.Failed(wanted.node(), "cannot be written: " + e.getMessage());
+        return notWritten(wanted.node(), e);
+    }
+
+    private static Outcome notWritten(NodeId node, IOException e) {
+        return new Outcome.Failed(node, "cannot be written: " + e.getMessage());
     }
 
     /** Fetching failed, as opposed to writing. */

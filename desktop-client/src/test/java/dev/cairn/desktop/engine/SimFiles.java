@@ -291,11 +291,18 @@ final class SimFiles implements LocalFiles {
     }
 
     @Override
-    public void syncFile(String path) {
-        var id = find(path);
-        if (id != null) {
-            durable.put(id, new Durable(get(id).bytes(), get(id).modified()));
+    public void syncFiles(List<String> paths) {
+        for (var path : paths) {
+            var id = find(path);
+            if (id != null) {
+                durable.put(id, new Durable(get(id).bytes(), get(id).modified()));
+            }
         }
+    }
+
+    @Override
+    public void seal(List<Draft> finished) {
+        finished.forEach(draft -> ((SimDraft) draft).durable = true);
     }
 
     @Override
@@ -305,7 +312,7 @@ final class SimFiles implements LocalFiles {
 
     @Override
     public Stamp place(Draft draft, String path, @Nullable Stamp expected) throws IOException {
-        var sealed = Objects.requireNonNull(((SimDraft) draft).sealed);
+        var sealed = Objects.requireNonNull(((SimDraft) draft).finished);
         requireMounted(path);
         var present = stat(path);
         if (expected == null ? present != null : present == null || !present.sameAs(expected)) {
@@ -321,7 +328,9 @@ final class SimFiles implements LocalFiles {
         var next = new HashMap<>(inodes);
         long id = ++lastInode;
         next.put(id, sealed.changed(now()));
-        durable.put(id, new Durable(sealed.bytes(), sealed.modified()));
+        if (((SimDraft) draft).durable) {
+            durable.put(id, new Durable(sealed.bytes(), sealed.modified()));
+        }
         relink(next, path, id);
         change(next);
         tell(path);
@@ -538,7 +547,8 @@ final class SimFiles implements LocalFiles {
     /** A draft that does not outlive its process. */
     private final class SimDraft implements Draft {
         private byte[] bytes = new byte[0];
-        private @Nullable Inode sealed;
+        private @Nullable Inode finished;
+        private boolean durable;
 
         @Override
         public long length() {
@@ -563,8 +573,8 @@ final class SimFiles implements LocalFiles {
         }
 
         @Override
-        public void seal(Instant modified, boolean executable) {
-            sealed = new Inode(Kind.FILE, now(), bytes, modified, now(), executable, Map.of());
+        public void finish(Instant modified, boolean executable) {
+            finished = new Inode(Kind.FILE, now(), bytes, modified, now(), executable, Map.of());
         }
 
         @Override
