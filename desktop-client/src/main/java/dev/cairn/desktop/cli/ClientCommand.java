@@ -48,8 +48,9 @@ import picocli.CommandLine.Spec;
             "  4  the server cannot be reached",
             "  5  another client uses this home",
             "  6  some paths could not be synced (client status says which)",
-            "  7  a synced folder is not there",
-            "  8  deletions on the server wait for confirm-deletes or undo-deletes"
+            "  7  a synced folder is not there, or cannot be used",
+            "  8  deletions on the server wait for confirm-deletes or undo-deletes",
+            "  9  the disk is full"
         })
 final class ClientCommand {
 

@@ -117,6 +117,7 @@ final class ClientRun implements Callable<Integer> {
                                 + status.edits() + " being told";
                     case INCOMPLETE -> "in sync except " + status.problems().size() + " paths (see client status)";
                     case HELD -> status.held() == null ? "deletions are held" : sentence(status.held());
+                    case DISK_FULL -> "in sync as far as there is room";
                     case OFFLINE -> "offline";
                     case STOPPED -> "stopped";
                 };

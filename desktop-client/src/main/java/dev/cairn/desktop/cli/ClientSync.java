@@ -80,6 +80,9 @@ final class ClientSync implements Callable<Integer> {
                         return finished(folder, status, ExitCode.UNREACHABLE);
                     }
                 }
+                case DISK_FULL -> {
+                    return finished(folder, status, ExitCode.DISK_FULL);
+                }
                 case INCOMPLETE -> {
                     if (now - goodAt > PROBLEMS_NANOS_MAX) {
                         return finished(folder, status, ExitCode.INCOMPLETE);

@@ -16,11 +16,14 @@ final class ExitCode {
     static final int BUSY = 5;
     /** Some paths could not be synced. */
     static final int INCOMPLETE = 6;
-    /** A synced folder is not there. */
+    /** A synced folder is not there, or it or its journal cannot be used. */
     static final int FOLDER_GONE = 7;
 
     /** So much is gone from a folder that deletions on the server wait for a word. */
     static final int HELD = 8;
+
+    /** There is no room on this disk for everything. */
+    static final int DISK_FULL = 9;
 
     private ExitCode() {}
 }

@@ -106,9 +106,11 @@ public final class Engine implements AutoCloseable {
                 clock,
                 ids);
         var nearby = new Nearby(trees, files, journal);
-        var transfers = new Transfers(trees, agenda, workers, uploads, downloads, nearby, clock);
-        planning = new Planning(trees, agenda, ledger, pairing, guard, steps, transfers, connection, clock, ids);
-        report = new Report(trees, agenda, lookout, following, planning, pairing, connection, commits, guard, disk);
+        var room = new Room(files);
+        var transfers = new Transfers(trees, agenda, workers, uploads, downloads, nearby, room, clock);
+        planning = new Planning(trees, agenda, ledger, pairing, guard, steps, transfers, room, connection, clock, ids);
+        report = new Report(
+                trees, agenda, lookout, following, planning, pairing, connection, commits, guard, room, disk);
     }
 
     /** Checks whether folder and journal belong together and begins. */

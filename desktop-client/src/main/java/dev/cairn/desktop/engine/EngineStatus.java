@@ -49,11 +49,13 @@ public record EngineStatus(
         SYNCING,
         /** Everything else is in sync; some paths have problems. */
         INCOMPLETE,
+        /** Everything that fits is in sync; the rest waits for room on this disk. */
+        DISK_FULL,
         /** Everything else is in sync; deletions on the server wait for a word. */
         HELD,
         /** The server cannot be reached; changes wait. */
         OFFLINE,
-        /** The folder is not there. Nothing is done until it is back. */
+        /** The folder is not there, or it or the journal cannot be used. Nothing is done until that is over. */
         STOPPED
     }
 }

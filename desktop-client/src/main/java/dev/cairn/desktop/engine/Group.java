@@ -15,6 +15,10 @@ final class Group<T> {
         return files.isEmpty();
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     /** Whether a file of {@code size} bytes has to wait for the next group; an empty group takes any. */
     boolean isFullFor(long size) {
         return !files.isEmpty() && (files.size() >= FILES_MAX || bytes + size > BYTES_MAX);

@@ -63,13 +63,8 @@ final class Ledger implements AutoCloseable {
                 || trees.local().isTouched()
                 || trees.remote().isTouched()
                 || trees.synced().isTouched()) {
-            save();
+            journal.save(trees, entry);
         }
-    }
-
-    /** The journal alone. */
-    void save() {
-        journal.save(trees, entry);
     }
 
     @Override

@@ -67,15 +67,15 @@ final class Pairing {
         try {
             var fresh = ids.next().toString();
             ledger.note("markNext", fresh);
-            ledger.save();
+            ledger.flush();
             files.mark(fresh);
             ledger.note("mark", fresh);
-            ledger.save();
+            ledger.flush();
             mark = fresh;
             files.sweepDrafts(clock.instant().minus(DRAFT_LIFE));
             return true;
         } catch (IOException e) {
-            stop("the folder cannot be written: " + e.getMessage());
+            stop("folder or journal cannot be written: " + e.getMessage());
             return false;
         }
     }

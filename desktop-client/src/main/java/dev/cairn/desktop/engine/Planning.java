@@ -25,6 +25,7 @@ final class Planning {
     private final DeletionGuard guard;
     private final Steps steps;
     private final Transfers transfers;
+    private final Room room;
     private final Connection connection;
     private final InstantSource clock;
     private final Ids ids;
@@ -40,6 +41,7 @@ final class Planning {
             DeletionGuard guard,
             Steps steps,
             Transfers transfers,
+            Room room,
             Connection connection,
             InstantSource clock,
             Ids ids) {
@@ -50,6 +52,7 @@ final class Planning {
         this.guard = guard;
         this.steps = steps;
         this.transfers = transfers;
+        this.room = room;
         this.connection = connection;
         this.clock = clock;
         this.ids = ids;
@@ -113,6 +116,7 @@ final class Planning {
     /** Plans; returns whether anything came of it. */
     boolean plan() throws IOException {
         agenda.planned();
+        room.beginAnew();
         var plan = guarded();
         unholdable = plan.unholdable();
         agenda.wakeWhenAHoldEnds();

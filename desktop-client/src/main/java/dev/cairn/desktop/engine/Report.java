@@ -21,6 +21,7 @@ final class Report {
     private final Connection connection;
     private final Commits commits;
     private final DeletionGuard guard;
+    private final Room room;
     private final DiskSteps disk;
 
     Report(
@@ -33,6 +34,7 @@ final class Report {
             Connection connection,
             Commits commits,
             DeletionGuard guard,
+            Room room,
             DiskSteps disk) {
         this.trees = trees;
         this.agenda = agenda;
@@ -43,6 +45,7 @@ final class Report {
         this.connection = connection;
         this.commits = commits;
         this.guard = guard;
+        this.room = room;
         this.disk = disk;
     }
 
@@ -55,6 +58,7 @@ final class Report {
                 switch (state) {
                     case STOPPED -> pairing.stopped();
                     case OFFLINE -> connection.trouble();
+                    case DISK_FULL -> room.trouble();
                     default -> null;
                 };
         return new EngineStatus(
@@ -83,6 +87,9 @@ final class Report {
         }
         if (!idle || following.isPullWanted() || !lookout.isQuiet()) {
             return State.SYNCING;
+        }
+        if (room.trouble() != null) {
+            return State.DISK_FULL;
         }
         if (guard.status() != null) {
             return State.HELD;

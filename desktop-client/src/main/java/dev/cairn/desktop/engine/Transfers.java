@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Begins reading, sending and fetching: small files in groups, big ones alone, a few jobs of each kind at a time. */
 final class Transfers {
     private static final Duration WRITING = Duration.ofMillis(400);
+    private static final Duration FULL_PAUSE = Duration.ofSeconds(10);
     private static final long WRITING_SIZE_MIN = 4L << 20;
     private static final int UPLOAD_JOBS_MAX = 3;
     private static final int DOWNLOAD_JOBS_MAX = 4;
@@ -30,6 +32,7 @@ final class Transfers {
     private final Uploads uploads;
     private final Downloads downloads;
     private final Nearby nearby;
+    private final Room room;
     private final InstantSource clock;
 
     Transfers(
@@ -39,6 +42,7 @@ final class Transfers {
             Uploads uploads,
             Downloads downloads,
             Nearby nearby,
+            Room room,
             InstantSource clock) {
         this.trees = trees;
         this.agenda = agenda;
@@ -46,6 +50,7 @@ final class Transfers {
         this.uploads = uploads;
         this.downloads = downloads;
         this.nearby = nearby;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -113,7 +118,7 @@ final class Transfers {
         });
     }
 
-    /** Fetches files; returns whether it began. */
+    /** Fetches files, as far as there is room; returns whether it began. */
     boolean fetch(List<NodeId> nodes) {
         if (nodes.isEmpty() || agenda.jobs(Transfer.DOWNLOAD) >= DOWNLOAD_JOBS_MAX) {
             return false;
@@ -131,13 +136,11 @@ final class Transfers {
             }
             long size = wanted.file().size();
             if (size > Downloads.SMALL_BYTES_MAX) {
-                startFetch(List.of(wanted), true, nearby.bigFiles());
-                started = true;
+                started |= startFetch(List.of(wanted), size, true, nearby::bigFiles);
                 continue;
             }
             if (group.isFullFor(size)) {
-                startFetch(group.take(), false, copies);
-                started = true;
+                started |= startFetch(group, copies);
                 if (agenda.jobs(Transfer.DOWNLOAD) >= DOWNLOAD_JOBS_MAX) {
                     return true;
                 }
@@ -145,10 +148,17 @@ final class Transfers {
             group.add(wanted, size);
         }
         if (!group.isEmpty()) {
-            startFetch(group.take(), false, copies);
-            started = true;
+            started |= startFetch(group, copies);
+        }
+        if (room.trouble() != null) {
+            agenda.wakeAt(clock.instant().plus(FULL_PAUSE));
         }
         return started;
+    }
+
+    private boolean startFetch(Group<Wanted> group, LocalChunks copies) {
+        long bytes = group.bytes();
+        return startFetch(group.take(), bytes, false, () -> copies);
     }
 
     private @Nullable Wanted wanted(NodeId id) {
@@ -156,7 +166,12 @@ final class Transfers {
         return remote == null || remote.folder() || agenda.isBusy(id) ? null : new Wanted(id, remote.fileState());
     }
 
-    private void startFetch(List<Wanted> group, boolean big, LocalChunks here) {
+    private boolean startFetch(List<Wanted> group, long bytes, boolean big, Supplier<LocalChunks> nearby) {
+        if (!room.isFor(bytes, group.size())) {
+            return false;
+        }
+        var here = nearby.get();
+        room.begin(bytes);
         var nodes = new HashSet<NodeId>();
         group.forEach(wanted -> nodes.add(wanted.node()));
         agenda.beginJob(Transfer.DOWNLOAD, nodes);
@@ -166,7 +181,10 @@ final class Transfers {
                 return new Event.Transferred(Transfer.DOWNLOAD, outcomes);
             } catch (IOException | RuntimeException e) {
                 return new Event.TransferFailed(Transfer.DOWNLOAD, nodes, e);
+            } finally {
+                room.end(bytes);
             }
         });
+        return true;
     }
 }

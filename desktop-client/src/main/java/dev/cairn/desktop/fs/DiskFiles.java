@@ -115,6 +115,15 @@ public final class DiskFiles implements LocalFiles {
     }
 
     @Override
+    public long freeBytes() {
+        try {
+            return Files.getFileStore(root).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    @Override
     public String bootId() {
         try {
             return Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "";

@@ -23,6 +23,9 @@ public interface LocalFiles {
     /** Writes the marker, durably. */
     void mark(String mark) throws IOException;
 
+    /** Bytes that can still be written, as far as that can be told. */
+    long freeBytes();
+
     /** Changes with every start of the operating system; empty when that cannot be told. */
     String bootId();
 

@@ -4,23 +4,16 @@ import dev.cairn.content.ChunkId;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.ManifestCodec;
-import dev.cairn.contracts.id.NodeId;
-import dev.cairn.contracts.id.VersionId;
-import dev.cairn.desktop.index.RemoteNode.FileState;
-import java.io.Closeable;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,25 +23,31 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JdbcJournal implements Journal {
     private static final int FORMAT = 1;
     private static final int CHUNK_PLACES_MAX = 8;
+    /** SQLite's extended result codes carry the primary one in their lowest byte. */
+    private static final int PRIMARY_CODE = 0xff;
+
     private static final String[] SCHEMA = {
         "create table fact (name text primary key, value text not null) without rowid",
-        "create table remote (id blob primary key, parent blob, name text not null, sequence integer not null, version blob,"
-                + " content blob, size integer, modified blob, executable integer) without rowid",
-        "create table synced (id blob primary key, parent blob, name text not null, version blob, content blob, size integer,"
-                + " modified blob, executable integer, stamp blob not null, settled integer not null) without rowid",
+        "create table remote (id blob primary key, parent blob, name text not null, sequence integer not null, version"
+                + " blob, content blob, size integer, modified blob, executable integer) without rowid",
+        "create table synced (id blob primary key, parent blob, name text not null, version blob, content blob, size"
+                + " integer, modified blob, executable integer, stamp blob not null, settled integer not null) without"
+                + " rowid",
         "create table local (id blob primary key, parent blob, name text, stamp blob, content blob) without rowid",
         "create table pending (n integer primary key autoincrement, id blob not null unique, batch blob not null)",
         "create table manifest (content blob primary key, encoded blob not null) without rowid",
-        "create table chunk (id blob not null, content blob not null, at integer not null, primary key (id, content, at))"
-                + " without rowid"
+        "create table chunk (id blob not null, content blob not null, at integer not null, primary key (id, content,"
+                + " at)) without rowid"
     };
 
+    private final Path file;
     private final Connection writer;
     private final Connection reader;
     private final JsonMapper json;
 
     /** Opens or makes the journal; {@link IllegalStateException} when it is of a later format or damaged. */
     public JdbcJournal(Path file, JsonMapper json) {
+        this.file = file;
         this.json = json;
         try {
             this.writer = open(file);
@@ -96,54 +95,27 @@ public final class JdbcJournal implements Journal {
         try (var statement = writer.createStatement()) {
             try (var row = statement.executeQuery("select * from remote")) {
                 while (row.next()) {
-                    into.remote()
-                            .put(new RemoteNode(
-                                    id(row, "id"),
-                                    idOrNull(row, "parent"),
-                                    row.getString("name"),
-                                    row.getLong("sequence"),
-                                    file(row)));
+                    into.remote().put(JdbcRows.remote(row));
                 }
             }
             try (var row = statement.executeQuery("select * from synced")) {
                 while (row.next()) {
-                    var synced = new SyncedNode(
-                            id(row, "id"),
-                            idOrNull(row, "parent"),
-                            row.getString("name"),
-                            file(row),
-                            StampCodec.decode(row.getBytes("stamp")),
-                            row.getInt("settled") == 1);
+                    var synced = JdbcRows.synced(row);
                     into.synced().put(synced);
-                    into.local()
-                            .put(new LocalNode(
-                                    synced.id(),
-                                    synced.parent(),
-                                    synced.name(),
-                                    synced.stamp(),
-                                    synced.file() == null ? null : synced.file().content()));
+                    into.local().put(JdbcRows.asBase(synced));
                 }
             }
             try (var row = statement.executeQuery("select * from local")) {
                 while (row.next()) {
-                    var stamp = row.getBytes("stamp");
-                    if (stamp == null) {
-                        into.local().remove(id(row, "id"));
+                    var local = JdbcRows.local(row);
+                    if (local == null) {
+                        into.local().remove(JdbcRows.id(row, "id"));
                     } else {
-                        var content = row.getBytes("content");
-                        into.local()
-                                .put(new LocalNode(
-                                        id(row, "id"),
-                                        idOrNull(row, "parent"),
-                                        row.getString("name"),
-                                        StampCodec.decode(stamp),
-                                        content == null ? null : ContentId.ofDigest(content)));
+                        into.local().put(local);
                     }
                 }
             }
-            into.remote().drainTouched((id, node) -> {});
-            into.local().drainTouched((id, node) -> {});
-            into.synced().drainTouched((id, node) -> {});
+            into.saved();
             writer.commit();
         } catch (SQLException e) {
             throw damaged(e);
@@ -181,20 +153,10 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
-    public void save(Replica changed, JournalEntry entry) {
-        try (var save = new Save()) {
-            changed.remote().drainTouched(save::remote);
-            var touched = new java.util.HashSet<NodeId>();
-            changed.synced().drainTouched((id, node) -> {
-                save.synced(id, node);
-                touched.add(id);
-            });
-            changed.local().drainTouched((id, node) -> touched.add(id));
-            for (var id : touched) {
-                save.local(id, changed.local().get(id), changed.synced().get(id));
-            }
+    public void save(Replica changed, JournalEntry entry) throws IOException {
+        try (var save = new JdbcSave(writer, json)) {
+            save.trees(changed);
             save.entry(entry);
-            save.finish();
             writer.commit();
         } catch (SQLException e) {
             try {
@@ -202,8 +164,9 @@ public final class JdbcJournal implements Journal {
             } catch (SQLException inner) {
                 e.addSuppressed(inner);
             }
-            throw damaged(e);
+            throw failure(e);
         }
+        changed.saved();
         entry.clear();
     }
 
@@ -252,208 +215,23 @@ public final class JdbcJournal implements Journal {
         }
     }
 
+    /** A full disk and the like pass; what was to be saved is still to be saved then. */
+    private IOException failure(SQLException e) {
+        var code = e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+        int kind = code.code & PRIMARY_CODE;
+        if (kind == SQLiteErrorCode.SQLITE_FULL.code) {
+            return new IOException("there is no room on the disk of the journal " + file, e);
+        }
+        if (kind == SQLiteErrorCode.SQLITE_IOERR.code
+                || kind == SQLiteErrorCode.SQLITE_READONLY.code
+                || kind == SQLiteErrorCode.SQLITE_BUSY.code
+                || kind == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+            return new IOException("the journal " + file + " cannot be written: " + e.getMessage(), e);
+        }
+        throw damaged(e);
+    }
+
     private static IllegalStateException damaged(SQLException e) {
         return new IllegalStateException("the journal cannot be used: " + e.getMessage(), e);
-    }
-
-    private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
-    }
-
-    private static UUID uuid(byte[] bytes) {
-        var in = ByteBuffer.wrap(bytes);
-        return new UUID(in.getLong(), in.getLong());
-    }
-
-    private static byte[] time(Instant time) {
-        return ByteBuffer.allocate(12)
-                .putLong(time.getEpochSecond())
-                .putInt(time.getNano())
-                .array();
-    }
-
-    private static NodeId id(ResultSet row, String column) throws SQLException {
-        return new NodeId(uuid(row.getBytes(column)));
-    }
-
-    private static @Nullable NodeId idOrNull(ResultSet row, String column) throws SQLException {
-        var bytes = row.getBytes(column);
-        return bytes == null ? null : new NodeId(uuid(bytes));
-    }
-
-    private static @Nullable FileState file(ResultSet row) throws SQLException {
-        var content = row.getBytes("content");
-        if (content == null) {
-            return null;
-        }
-        var modified = ByteBuffer.wrap(row.getBytes("modified"));
-        return new FileState(
-                new VersionId(uuid(row.getBytes("version"))),
-                ContentId.ofDigest(content),
-                row.getLong("size"),
-                Instant.ofEpochSecond(modified.getLong(), modified.getInt()),
-                row.getInt("executable") == 1);
-    }
-
-    /** The statements of one transaction. */
-    private final class Save implements Closeable {
-        private static final int BATCH = 500;
-
-        private final List<PreparedStatement> open = new ArrayList<>();
-        private final PreparedStatement putRemote = prepare("replace into remote values (?,?,?,?,?,?,?,?,?)");
-        private final PreparedStatement dropRemote = prepare("delete from remote where id=?");
-        private final PreparedStatement putSynced = prepare("replace into synced values (?,?,?,?,?,?,?,?,?,?)");
-        private final PreparedStatement dropSynced = prepare("delete from synced where id=?");
-        private final PreparedStatement putLocal = prepare("replace into local values (?,?,?,?,?)");
-        private final PreparedStatement dropLocal = prepare("delete from local where id=?");
-        private int rows;
-
-        Save() throws SQLException {}
-
-        private PreparedStatement prepare(String sql) throws SQLException {
-            var statement = writer.prepareStatement(sql);
-            open.add(statement);
-            return statement;
-        }
-
-        void remote(NodeId id, @Nullable RemoteNode node) {
-            try {
-                if (node == null) {
-                    dropRemote.setBytes(1, bytes(id.value()));
-                    add(dropRemote);
-                    return;
-                }
-                putRemote.setBytes(1, bytes(id.value()));
-                putRemote.setBytes(
-                        2, node.parent() == null ? null : bytes(node.parent().value()));
-                putRemote.setString(3, node.name());
-                putRemote.setLong(4, node.sequence());
-                file(putRemote, 5, node.file());
-                add(putRemote);
-            } catch (SQLException e) {
-                throw damaged(e);
-            }
-        }
-
-        void synced(NodeId id, @Nullable SyncedNode node) {
-            try {
-                if (node == null) {
-                    dropSynced.setBytes(1, bytes(id.value()));
-                    add(dropSynced);
-                    return;
-                }
-                putSynced.setBytes(1, bytes(id.value()));
-                putSynced.setBytes(
-                        2, node.parent() == null ? null : bytes(node.parent().value()));
-                putSynced.setString(3, node.name());
-                file(putSynced, 4, node.file());
-                putSynced.setBytes(9, StampCodec.encode(node.stamp()));
-                putSynced.setInt(10, node.settled() ? 1 : 0);
-                add(putSynced);
-            } catch (SQLException e) {
-                throw damaged(e);
-            }
-        }
-
-        /** Keeps only what cannot be taken from the base: unsynced, moved, edited or deleted nodes. */
-        void local(NodeId id, @Nullable LocalNode node, @Nullable SyncedNode synced) throws SQLException {
-            boolean asBase = node == null
-                    ? synced == null
-                    : synced != null
-                            && synced.samePlace(node)
-                            && synced.stamp().equals(node.stamp())
-                            && (synced.folder() || node.has(synced.fileState().content()));
-            if (asBase) {
-                dropLocal.setBytes(1, bytes(id.value()));
-                add(dropLocal);
-                return;
-            }
-            putLocal.setBytes(1, bytes(id.value()));
-            putLocal.setBytes(
-                    2,
-                    node == null || node.parent() == null
-                            ? null
-                            : bytes(node.parent().value()));
-            putLocal.setString(3, node == null ? null : node.name());
-            putLocal.setBytes(4, node == null ? null : StampCodec.encode(node.stamp()));
-            putLocal.setBytes(
-                    5,
-                    node == null || node.content() == null
-                            ? null
-                            : node.content().toBytes());
-            add(putLocal);
-        }
-
-        void entry(JournalEntry entry) throws SQLException {
-            try (var fact = writer.prepareStatement("replace into fact values (?,?)");
-                    var sending = writer.prepareStatement("insert into pending (id, batch) values (?,?)");
-                    var answered = writer.prepareStatement("delete from pending where id=?");
-                    var manifest = writer.prepareStatement("insert or ignore into manifest values (?,?)");
-                    var chunk = writer.prepareStatement("insert or ignore into chunk values (?,?,?)")) {
-                for (var each : entry.facts.entrySet()) {
-                    fact.setString(1, each.getKey());
-                    fact.setString(2, each.getValue());
-                    fact.executeUpdate();
-                }
-                for (var batch : entry.sending) {
-                    sending.setBytes(1, bytes(batch.id()));
-                    sending.setBytes(2, json.writeValueAsBytes(batch));
-                    sending.executeUpdate();
-                }
-                for (var id : entry.answered) {
-                    answered.setBytes(1, bytes(id));
-                    answered.executeUpdate();
-                }
-                for (var each : entry.manifests.entrySet()) {
-                    manifest.setBytes(1, each.getKey().toBytes());
-                    manifest.setBytes(2, ManifestCodec.encode(each.getValue()));
-                    manifest.executeUpdate();
-                    long at = 0;
-                    for (var piece : each.getValue().chunks()) {
-                        chunk.setBytes(1, piece.id().toBytes());
-                        chunk.setBytes(2, each.getKey().toBytes());
-                        chunk.setLong(3, at);
-                        chunk.addBatch();
-                        at += piece.length();
-                    }
-                    chunk.executeBatch();
-                }
-            }
-        }
-
-        private void file(PreparedStatement statement, int from, @Nullable FileState file) throws SQLException {
-            statement.setBytes(from, file == null ? null : bytes(file.version().value()));
-            statement.setBytes(from + 1, file == null ? null : file.content().toBytes());
-            statement.setObject(from + 2, file == null ? null : file.size());
-            statement.setBytes(from + 3, file == null ? null : time(file.modified()));
-            statement.setObject(from + 4, file == null ? null : (file.executable() ? 1 : 0));
-        }
-
-        private void add(PreparedStatement statement) throws SQLException {
-            statement.addBatch();
-            if (++rows % BATCH == 0) {
-                finish();
-            }
-        }
-
-        void finish() throws SQLException {
-            for (var statement : open) {
-                statement.executeBatch();
-            }
-        }
-
-        @Override
-        public void close() {
-            for (var statement : open) {
-                try {
-                    statement.close();
-                } catch (SQLException e) {
-                    // The transaction is over either way.
-                }
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.desktop.index;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.Manifest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +24,13 @@ public interface Journal extends AutoCloseable {
     /** Batches sent and not answered, oldest first. */
     List<PendingCommit> pending();
 
-    /** Writes everything touched in the trees, and the entry. */
-    void save(Replica changed, JournalEntry entry);
+    /**
+     * Writes everything touched in the trees, and the entry; then forgets what was touched, and empties the entry.
+     *
+     * @throws IOException when that is not possible now (a full disk); nothing was written and nothing forgotten: try again
+     * @throws IllegalStateException when the journal is damaged
+     */
+    void save(Replica changed, JournalEntry entry) throws IOException;
 
     /** How a content is made up; empty for unknown ones and those of one chunk. */
     Optional<Manifest> manifest(ContentId content);

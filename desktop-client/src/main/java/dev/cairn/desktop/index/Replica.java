@@ -16,6 +16,13 @@ public record Replica(NodeId root, Tree<RemoteNode> remote, Tree<LocalNode> loca
         this(root, new Tree<>(), new Tree<>(), new Tree<>());
     }
 
+    /** Everything touched so far is in the journal; nothing less may be said, for a save that failed has to be repeated whole. */
+    public void saved() {
+        remote.saved();
+        local.saved();
+        synced.saved();
+    }
+
     /** Puts the root into each tree that lacks it. */
     public void plant() {
         var stamp = new Stamp(Kind.FOLDER, 0, Instant.EPOCH, 0, Instant.EPOCH, Instant.EPOCH, false);

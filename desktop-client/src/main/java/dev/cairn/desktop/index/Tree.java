@@ -4,17 +4,17 @@ import dev.cairn.contracts.id.NodeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the three trees: nodes by id and by place. Remembers which ids changed since {@link #drainTouched}, for the journal.
+ * One of the three trees: nodes by id and by place. Remembers which ids changed since {@link #saved}, for the journal.
  * While a batch of changes goes in, two nodes may claim one name; the later one is found there. Not thread-safe.
  */
 public final class Tree<N extends TreeEntry> {
@@ -135,15 +135,17 @@ public final class Tree<N extends TreeEntry> {
         children.clear();
     }
 
-    /** Hands every id touched since the last call to {@code each}, with the node as it is now or null. */
-    public void drainTouched(BiConsumer<NodeId, @Nullable N> each) {
-        for (var id : touched) {
-            each.accept(id, nodes.get(id));
-        }
+    /** Ids added, changed or removed since {@link #saved}. */
+    public Set<NodeId> touched() {
+        return Collections.unmodifiableSet(touched);
+    }
+
+    /** What was touched is in the journal. */
+    void saved() {
         touched.clear();
     }
 
-    /** Whether anything was touched since the last {@link #drainTouched}. */
+    /** Whether anything was touched since the last {@link #saved}. */
     public boolean isTouched() {
         return !touched.isEmpty();
     }

@@ -75,6 +75,17 @@ final class SimFiles implements LocalFiles {
     private @Nullable String mark;
     private boolean mounted = true;
 
+    /** How full the disk is. */
+    enum Fullness {
+        ROOM,
+        /** Full, and it says so. */
+        FULL,
+        /** Full by the time somebody writes. */
+        FULL_UNSEEN
+    }
+
+    Fullness fullness = Fullness.ROOM;
+
     /** Told the bytes that are about to disappear because of the engine. */
     Consumer<byte[]> destroying = bytes -> {};
 
@@ -252,7 +263,19 @@ final class SimFiles implements LocalFiles {
     }
 
     @Override
-    public void mark(String newMark) {
+    public long freeBytes() {
+        return fullness == Fullness.FULL ? 0 : Long.MAX_VALUE;
+    }
+
+    private void requireRoom() throws IOException {
+        if (fullness != Fullness.ROOM) {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    @Override
+    public void mark(String newMark) throws IOException {
+        requireRoom();
         mark = newMark;
     }
 
@@ -353,6 +376,7 @@ final class SimFiles implements LocalFiles {
     @Override
     public Stamp makeFolder(String path) throws IOException {
         requireMounted(path);
+        requireRoom();
         if (find(path) != null) {
             throw new TargetChangedException(path);
         }
@@ -556,7 +580,8 @@ final class SimFiles implements LocalFiles {
         }
 
         @Override
-        public void append(byte[] more, int offset, int length) {
+        public void append(byte[] more, int offset, int length) throws IOException {
+            requireRoom();
             int before = bytes.length;
             bytes = Arrays.copyOf(bytes, before + length);
             System.arraycopy(more, offset, bytes, before, length);
@@ -573,7 +598,8 @@ final class SimFiles implements LocalFiles {
         }
 
         @Override
-        public void finish(Instant modified, boolean executable) {
+        public void finish(Instant modified, boolean executable) throws IOException {
+            requireRoom();
             finished = new Inode(Kind.FILE, now(), bytes, modified, now(), executable, Map.of());
         }
 

@@ -11,6 +11,9 @@ import dev.cairn.desktop.index.PendingCommit;
 import dev.cairn.desktop.index.RemoteNode;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.index.SyncedNode;
+import dev.cairn.desktop.index.Tree;
+import dev.cairn.desktop.index.TreeEntry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,9 @@ final class SimJournal implements Journal {
     private final Map<NodeId, LocalNode> local = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
     private final List<PendingCommit> pending = new ArrayList<>();
+
+    /** Whether its disk is full. */
+    boolean full;
 
     SimJournal copy() {
         var copy = new SimJournal();
@@ -40,9 +46,7 @@ final class SimJournal implements Journal {
         remote.values().forEach(into.remote()::put);
         synced.values().forEach(into.synced()::put);
         local.values().forEach(into.local()::put);
-        into.remote().drainTouched((id, node) -> {});
-        into.synced().drainTouched((id, node) -> {});
-        into.local().drainTouched((id, node) -> {});
+        into.saved();
     }
 
     @Override
@@ -56,32 +60,29 @@ final class SimJournal implements Journal {
     }
 
     @Override
-    public void save(Replica changed, JournalEntry entry) {
-        changed.remote().drainTouched((id, node) -> {
-            if (node == null) {
-                remote.remove(id);
-            } else {
-                remote.put(id, node);
-            }
-        });
-        changed.synced().drainTouched((id, node) -> {
-            if (node == null) {
-                synced.remove(id);
-            } else {
-                synced.put(id, node);
-            }
-        });
-        changed.local().drainTouched((id, node) -> {
-            if (node == null) {
-                local.remove(id);
-            } else {
-                local.put(id, node);
-            }
-        });
+    public void save(Replica changed, JournalEntry entry) throws IOException {
+        if (full) {
+            throw new IOException("there is no room on the disk of the journal");
+        }
+        keep(changed.remote(), remote);
+        keep(changed.synced(), synced);
+        keep(changed.local(), local);
+        changed.saved();
         facts.putAll(entry.facts);
         pending.addAll(entry.sending);
         pending.removeIf(batch -> entry.answered.contains(batch.id()));
         entry.clear();
+    }
+
+    private static <N extends TreeEntry> void keep(Tree<N> tree, Map<NodeId, N> kept) {
+        for (var id : tree.touched()) {
+            var node = tree.get(id);
+            if (node == null) {
+                kept.remove(id);
+            } else {
+                kept.put(id, node);
+            }
+        }
     }
 
     @Override

@@ -44,7 +44,12 @@ final class SimWorld {
     private final Random random;
     private final Rules rules;
     private Instant now = Instant.parse("2026-11-21T08:00:00Z");
-    private final InstantSource clock = () -> now;
+    /** Time passes even between two looks at the clock. */
+    private final InstantSource clock = () -> {
+        now = now.plusNanos(1_000);
+        return now;
+    };
+
     private final FakeTree tree;
     private final FakeChunkStore chunks = new FakeChunkStore();
     private final Caller caller = FakeCallers.named("ann");
@@ -128,7 +133,7 @@ final class SimWorld {
     }
 
     private void fate(SimDevice device) {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0 -> {
                 story.add(device.name + " is killed and restarted");
                 device.restart();
@@ -162,6 +167,25 @@ final class SimWorld {
                     }
                 }
                 device.files.mounted(true);
+            }
+            case 7 -> {
+                var fullness =
+                        switch (random.nextInt(3)) {
+                            case 0 -> SimFiles.Fullness.FULL;
+                            case 1 -> SimFiles.Fullness.FULL_UNSEEN;
+                            default -> SimFiles.Fullness.ROOM;
+                        };
+                story.add(device.name + "'s disk: " + fullness);
+                device.files.fullness = fullness;
+            }
+            case 8 -> {
+                if (rules.writers() == 1) {
+                    // What was placed and not written down is, after a kill, as good as a lost journal: copies are
+                    // made.
+                    return;
+                }
+                device.journal.full = !device.journal.full;
+                story.add(device.name + "'s journal is on a " + (device.journal.full ? "full" : "roomy") + " disk");
             }
             default -> now = now.plus(Duration.ofHours(2));
         }
@@ -267,15 +291,30 @@ final class SimWorld {
         }
         var event = random.nextInt(10) == 0 ? pushes.get(random.nextInt(pushes.size())) : pushes.removeFirst();
         for (var device : devices) {
-            if (device.server.down || random.nextInt(10) == 0) {
-                continue;
+            if (!device.server.down && random.nextInt(10) > 0) {
+                deliver(event, device);
             }
+        }
+    }
+
+    /** Everybody hears of everything, in order. */
+    void deliverPushes() {
+        for (var event : pushes) {
+            devices.forEach(device -> deliver(event, device));
+        }
+        pushes.clear();
+    }
+
+    void forgetPushes() {
+        pushes.clear();
+    }
+
+    private void deliver(NodesChanged event, SimDevice device) {
+        if (event.complete()) {
             var from = event.cursor().substring(0, event.cursor().lastIndexOf('.') + 1) + event.before();
-            if (event.complete()) {
-                device.engine.pushed(from, new Delta(space.id(), event.changes(), event.cursor(), false, false));
-            } else {
-                device.engine.behind();
-            }
+            device.engine.pushed(from, new Delta(space.id(), event.changes(), event.cursor(), false, false));
+        } else {
+            device.engine.behind();
         }
     }
 
@@ -295,21 +334,27 @@ final class SimWorld {
         now = now.plusMillis(millis);
     }
 
+    /** Lets everybody do what can be done now, then some time passes; returns whether anybody did anything. */
+    boolean turn() {
+        boolean worked = false;
+        for (var device : devices) {
+            worked |= device.engine.step();
+            while (device.hasJobs()) {
+                device.runJob();
+                worked = true;
+            }
+        }
+        passes(200);
+        return worked;
+    }
+
     /** Lets everybody work, and scan, until nobody has anything to do; nobody answers questions. */
     void work() {
         passes(Duration.ofHours(2).toMillis());
         int quiet = 0;
         var asked = "";
         for (int turn = 0; turn < WORK_TURNS_MAX; turn++) {
-            boolean worked = false;
-            for (var device : devices) {
-                worked |= device.engine.step();
-                while (device.hasJobs()) {
-                    device.runJob();
-                    worked = true;
-                }
-            }
-            passes(200);
+            boolean worked = turn();
             quiet = worked ? 0 : quiet + 1;
             if (quiet > 4) {
                 var cursor = cursor();
@@ -329,6 +374,8 @@ final class SimWorld {
         for (var device : devices) {
             device.server.faulty = false;
             device.server.down = false;
+            device.files.fullness = SimFiles.Fullness.ROOM;
+            device.journal.full = false;
         }
         // Whatever the watch missed is found by a scan.
         now = now.plus(Duration.ofHours(2));
