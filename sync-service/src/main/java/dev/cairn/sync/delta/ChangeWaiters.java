@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Requests that wait for a space to change; so many at most. Keeps nothing between events, so hearing one twice does no harm. */
+/** Requests that wait for a space to change, or for the rights to it; so many at most. Keeps nothing between events, so hearing one twice does no harm. */
 final class ChangeWaiters implements EventConsumer, EventLoss {
     private final Map<SpaceId, Set<CountDownLatch>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -81,9 +81,16 @@ final class ChangeWaiters implements EventConsumer, EventLoss {
 
     @Override
     public void accept(EventEnvelope envelope) {
-        if (envelope.event() instanceof Event.NodesChanged changed) {
-            waiting.getOrDefault(changed.space(), Set.of()).forEach(CountDownLatch::countDown);
+        switch (envelope.event()) {
+            case Event.NodesChanged changed -> wake(changed.space());
+            // Who has lost access hears of it at once, not when the wait is over.
+            case Event.AccessChanged changed -> wake(changed.space());
+            default -> {}
         }
+    }
+
+    private void wake(SpaceId space) {
+        waiting.getOrDefault(space, Set.of()).forEach(CountDownLatch::countDown);
     }
 
     @Override

@@ -5,7 +5,13 @@ import static dev.cairn.sync.SyncServer.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.contracts.caller.Caller;
+import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Delta;
+import dev.cairn.contracts.metadata.NewMember;
+import dev.cairn.contracts.metadata.NewSpace;
+import dev.cairn.contracts.metadata.SpaceKind;
+import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.sync.SyncServer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,11 +51,7 @@ class DeltaTest {
     void aWaitEndsWhenSomethingChanges() throws Exception {
         var cursor = SERVER.makeFolder().cursor();
         var waiting = get(ANN, "?wait=50&cursor=" + cursor);
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (SERVER.context.getBean(ChangeWaiters.class).size() == 0) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        awaitOneThatWaits();
         assertThat(get(ANN, "?wait=1&cursor=" + cursor).get().statusCode()).isEqualTo(429);
 
         var reply = SERVER.makeFolder();
@@ -59,9 +61,33 @@ class DeltaTest {
         assertThat(delta.changes()).hasSize(1);
     }
 
+    @Test
+    void aWaitEndsWithTheRightToRead() throws Exception {
+        SERVER.tree.know(BOB);
+        var team = Callers.call(ANN, () -> SERVER.tree.create(new NewSpace(SpaceKind.TEAM, "Team", null)));
+        Callers.call(ANN, () -> SERVER.tree.addMember(team.id(), new NewMember(BOB.name(), SpaceRole.VIEWER)));
+        var waiting = get(BOB, team.id(), "?wait=50&cursor=" + team.cursor());
+        awaitOneThatWaits();
+
+        Callers.run(ANN, () -> SERVER.tree.removeMember(team.id(), BOB.account()));
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(404);
+    }
+
+    private static void awaitOneThatWaits() {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (SERVER.context.getBean(ChangeWaiters.class).size() == 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
     private static CompletableFuture<HttpResponse<String>> get(Caller caller, String query) {
-        var request = HttpRequest.newBuilder(
-                        SERVER.uri("http", "/api/v1/spaces/" + SERVER.space.id() + "/delta" + query))
+        return get(caller, SERVER.space.id(), query);
+    }
+
+    private static CompletableFuture<HttpResponse<String>> get(Caller caller, SpaceId space, String query) {
+        var request = HttpRequest.newBuilder(SERVER.uri("http", "/api/v1/spaces/" + space + "/delta" + query))
                 .header("Authorization", "Bearer " + caller.token().value())
                 .build();
         return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
