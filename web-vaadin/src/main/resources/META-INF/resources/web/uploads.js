@@ -10,15 +10,18 @@
   const AT_ONCE = 3;
   const PLAN_MAX = 500;
   const FILES_MAX = 50000;
-  const REQUEST_BYTES = 64 * 1024 * 1024;
+  // A browser sends a request again from its beginning when a connection it used before breaks (ADR 0075).
+  const REQUEST_BYTES = 16 * 1024 * 1024;
   const AT_ONE_GO = 4 * 1024 * 1024; // smaller files go with the request that announces them, and are not worth resuming
-  const DELAYS = [0, 1000, 2000, 4000, 8000, 15000, 30000, 30000, 30000, 60000];
+  const DELAYS = [500, 1000, 2000, 3000, 5000, ...Array(60).fill(10000)]; // counted anew whenever bytes arrive
+  const ANSWERED_WITHIN = 20000;
   const ROWS_MAX = 200;
   const LEAVES_AFTER = 8000;
-  const REMEMBERED = 'cairn-unfinished-uploads';
+  const REMEMBERED = 'cairn-unfinished-uploads/'; // and whose they are: the next person at this browser learns nothing
   const REMEMBERED_MAX = 50;
 
   let server = null;      // {token(), plan(...)}: the Vaadin component
+  let account = null;     // who is signed in
   let token = null;       // {value, until}
   let asking = null;
   let target = null;      // {space, folder, label, writable}
@@ -30,9 +33,11 @@
 
   // ---- credentials -------------------------------------------------------------------------------------------------
 
-  async function freshToken(force) {
-    if (!force && token && token.until - Date.now() > 30000) return token.value;
-    asking = asking || server.token().then((t) => {
+  async function freshToken() {
+    if (token && token.until > Date.now()) return token.value;
+    // While the server is away nobody answers, and nobody says so.
+    const silence = new Promise((ok, no) => setTimeout(() => no(new Error('no token came')), ANSWERED_WITHIN));
+    asking = asking || Promise.race([server.token(), silence]).then((t) => {
       token = { value: t.value, until: Date.now() + t.seconds * 1000 };
       return token.value;
     }).finally(() => { asking = null; });
@@ -150,7 +155,7 @@
         retryDelays: DELAYS,
         removeFingerprintOnSuccess: true,
         fingerprint: () => Promise.resolve('cairn/' + item.key + '/' + item.conflict),
-        onBeforeRequest: async (request) => request.setHeader('Authorization', 'Bearer ' + await freshToken(false)),
+        onBeforeRequest: async (request) => request.setHeader('Authorization', 'Bearer ' + await freshToken()),
         onAfterResponse: (request, response) => { if (response.getStatus() === 401) token = null; },
         onShouldRetry: (error) => {
           const status = error.originalResponse ? error.originalResponse.getStatus() : 0;
@@ -158,6 +163,7 @@
           draw();
           return status === 0 || status === 401 || status === 409 || status === 423 || status === 429 || status >= 500 && status !== 507;
         },
+        onUploadUrlAvailable: remember,
         onProgress: (sent) => { item.sent = sent; item.problem = ''; rate(item); draw(); },
         onSuccess: () => finished(item, 'done', ''),
         onError: (error) => finished(item, 'failed', words(error)),
@@ -223,17 +229,17 @@
 
   function remember() {
     try {
-      const unfinished = items.filter((i) => ['running', 'waiting', 'paused', 'interrupted', 'failed'].includes(i.state) && (i.sent > 0 || i.state === 'interrupted'))
+      const unfinished = items.filter((i) => ['running', 'waiting', 'paused', 'interrupted', 'failed'].includes(i.state) && (i.tus && i.tus.url || i.state === 'interrupted'))
         .slice(0, REMEMBERED_MAX)
         .map(({ key, name, size, sent, space, parent, conflict, label }) => ({ key, name, size, sent, space, parent, conflict, label }));
-      if (unfinished.length) localStorage.setItem(REMEMBERED, JSON.stringify(unfinished));
-      else localStorage.removeItem(REMEMBERED);
+      if (unfinished.length) localStorage.setItem(REMEMBERED + account, JSON.stringify(unfinished));
+      else localStorage.removeItem(REMEMBERED + account);
     } catch (e) { /* private windows may have no storage */ }
   }
 
   function recall() {
     try {
-      for (const r of JSON.parse(localStorage.getItem(REMEMBERED) || '[]')) {
+      for (const r of JSON.parse(localStorage.getItem(REMEMBERED + account) || '[]')) {
         if (!items.some((i) => i.key === r.key)) items.push({ ...r, id: ++number, state: 'interrupted', problem: '', tus: null, file: null, rate: 0, at: 0 });
       }
       if (items.length) { show(); draw(); }
@@ -385,7 +391,8 @@
   function announce() {
     const failed = items.filter((i) => i.state === 'failed').length;
     const done = items.filter((i) => i.state === 'done').length;
-    if (panel) panel.live.textContent = failed ? `${failed} uploads failed` : `${done} uploads finished`;
+    const counted = (n) => (n === 1 ? '1 upload' : n + ' uploads');
+    if (panel) panel.live.textContent = failed ? counted(failed) + ' failed' : counted(done) + ' finished';
   }
 
   function say(text, millis) {
@@ -485,7 +492,7 @@
   }
 
   window.cairnUploads = {
-    connect(component) { server = component; recall(); },
+    connect(component, person) { server = component; account = person; recall(); },
     into(where) { target = where; },
     add, pick, zone,
   };

@@ -53,7 +53,7 @@ final class Grant {
     }
 
     /** Renews the token when less than a minute of it is left. */
-    Caller caller() {
+    SignedIn.Proof proof() {
         lock.lock();
         try {
             if (!lasts(LEFT_MIN)) {
@@ -64,7 +64,8 @@ final class Grant {
                 known = JwtCallers.caller(decoder.decode(client.getAccessToken().getTokenValue()));
                 caller = known;
             }
-            return known;
+            var until = client.getAccessToken().getExpiresAt();
+            return new SignedIn.Proof(known, until == null ? clock.instant().plus(LEFT_MIN) : until);
         } finally {
             lock.unlock();
         }

@@ -41,7 +41,7 @@ final class Grants implements OAuth2AuthorizedClientRepository {
         return new SignedIn(() -> {
             try {
                 if (http.getAttribute(ATTRIBUTE) instanceof Grant grant) {
-                    return grant.caller();
+                    return grant.proof();
                 }
             } catch (IllegalStateException e) {
                 // The session has ended.

@@ -2,6 +2,7 @@ package dev.cairn.web.shell;
 
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.spring.annotation.VaadinSessionScope;
+import com.vaadin.flow.spring.security.VaadinDefaultRequestCache;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import dev.cairn.contracts.auth.WebClient;
 import dev.cairn.contracts.caller.ClusterSecret;
@@ -22,6 +23,8 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Sign-in through the authorization server: the browser is sent to addresses of the origin it is at, the tokens are fetched
@@ -74,7 +77,9 @@ public class SignInConfiguration {
 
     @Bean
     @Order(ORDER)
-    SecurityFilterChain webSecurity(HttpSecurity http, ClientRegistrationRepository clients) throws Exception {
+    SecurityFilterChain webSecurity(
+            HttpSecurity http, ClientRegistrationRepository clients, VaadinDefaultRequestCache asked) throws Exception {
+        asked.setDelegateRequestCache(backToCleanAddresses());
         var signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
         signedOut.setPostLogoutRedirectUri("{baseUrl}" + WebClient.POST_LOGOUT_PATH);
         return http.authorizeHttpRequests(
@@ -85,7 +90,17 @@ public class SignInConfiguration {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .frameOptions(frames -> frames.sameOrigin()))
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.oauth2LoginPage(SIGN_IN)
-                        .logoutSuccessHandler(signedOut))
+                        .logoutSuccessHandler(signedOut)
+                        // An address where nothing is shows so, in words, instead of being forbidden.
+                        .anyRequest(request -> request.authenticated()))
                 .build();
+    }
+
+    /** After sign-in people are where they wanted to go, at that very address: nothing is added to it. */
+    @SuppressWarnings("NullAway") // null means "no parameter", which its declaration does not say
+    private static RequestCache backToCleanAddresses() {
+        var cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        return cache;
     }
 }

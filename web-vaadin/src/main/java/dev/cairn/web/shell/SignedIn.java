@@ -2,6 +2,7 @@ package dev.cairn.web.shell;
 
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
@@ -9,16 +10,28 @@ import java.util.function.Supplier;
  * with a token that is still good. May be used from any thread.
  */
 public final class SignedIn {
-    private final Supplier<Caller> caller;
+    private final Supplier<Proof> proof;
 
-    /** @param caller who is signed in now, with a token good for at least the next minute; UNAUTHENTICATED when nobody is */
-    public SignedIn(Supplier<Caller> caller) {
-        this.caller = caller;
+    /**
+     * Who is signed in.
+     *
+     * @param until when the caller's token ends; at least a minute from now
+     */
+    public record Proof(Caller caller, Instant until) {}
+
+    /** @param proof who is signed in now; UNAUTHENTICATED when nobody is */
+    public SignedIn(Supplier<Proof> proof) {
+        this.proof = proof;
+    }
+
+    /** Who it is, and until when that is proven. */
+    public Proof proof() {
+        return proof.get();
     }
 
     /** Who it is. */
     public Caller caller() {
-        return caller.get();
+        return proof().caller();
     }
 
     /** Calls a service in the person's name. */

@@ -87,16 +87,20 @@ public final class Wording {
         return comma < 0 ? text : text.substring(0, comma);
     }
 
-    /** Like {@code in 3 days}, {@code in 2 hours}; {@code now} when it is past. */
+    /** Like {@code in 3 days}, {@code in 2 hours}, rounded as people do; {@code now} when it is past. */
     public String until(Instant instant) {
         var left = Duration.between(now, instant);
         if (left.isNegative()) {
             return "now";
         }
-        if (left.toDays() > 0) {
-            return "in " + count(left.toDays(), "day");
+        long minutes = Math.max(1, left.plusSeconds(30).toMinutes());
+        if (minutes < 60) {
+            return "in " + count(minutes, "minute");
         }
-        return left.toHours() > 0 ? "in " + count(left.toHours(), "hour") : "in " + count(left.toMinutes(), "minute");
+        long hours = left.plusMinutes(30).toHours();
+        return hours < 24
+                ? "in " + count(hours, "hour")
+                : "in " + count(left.plusHours(12).toDays(), "day");
     }
 
     /** The zone of the browser, for what the person enters. */

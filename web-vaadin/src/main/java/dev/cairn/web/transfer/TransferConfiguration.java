@@ -16,7 +16,7 @@ public class TransferConfiguration {
     }
 
     @Bean
-    Transfers transfers(NodeApi nodes, UploadPlanner planner) {
-        return new Transfers(nodes, planner);
+    Transfers transfers(NodeApi nodes, UploadPlanner planner, InstantSource clock) {
+        return new Transfers(nodes, planner, clock);
     }
 }

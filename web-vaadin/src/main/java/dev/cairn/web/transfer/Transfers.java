@@ -8,24 +8,28 @@ import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.web.shell.SignedIn;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads and downloads for views. */
 public final class Transfers {
-    private static final String DOWNLOAD = "const a = document.createElement('a'); a.href = $0; a.download = $1;"
-            + " a.setAttribute('router-ignore', ''); document.body.append(a); a.click(); a.remove();";
+    /** The anchor is never in the document: an open dialog would take the click for one outside of it, and close. */
+    private static final String DOWNLOAD =
+            "const a = document.createElement('a'); a.href = $0; a.download = $1; a.click();";
 
     private final NodeApi nodes;
     private final UploadPlanner planner;
+    private final InstantSource clock;
 
-    Transfers(NodeApi nodes, UploadPlanner planner) {
+    Transfers(NodeApi nodes, UploadPlanner planner, InstantSource clock) {
         this.nodes = nodes;
         this.planner = planner;
+        this.clock = clock;
     }
 
     /** The uploads of a page. */
     public Uploads uploads(UI ui, SignedIn signedIn) {
-        return Uploads.of(ui, signedIn, planner);
+        return Uploads.of(ui, signedIn, planner, clock);
     }
 
     /** An address the bytes of a file can be read at for some minutes, by whoever knows it. */

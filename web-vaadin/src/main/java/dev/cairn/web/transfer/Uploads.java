@@ -12,6 +12,7 @@ import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.web.shell.Notice;
 import dev.cairn.web.shell.SignedIn;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -22,23 +23,25 @@ import java.util.List;
 public final class Uploads extends Component {
     private static final long serialVersionUID = 1L;
 
-    /** The page asks again after this: {@link SignedIn} never hands out a token with less left. */
-    private static final Duration TOKEN_USE = Duration.ofSeconds(55);
+    /** The page asks again so long before the token's end; less than {@link SignedIn} leaves of any token it hands out. */
+    private static final Duration BEFORE_END = Duration.ofSeconds(40);
 
     private final transient SignedIn signedIn;
     private final transient UploadPlanner planner;
+    private final transient InstantSource clock;
 
-    private Uploads(SignedIn signedIn, UploadPlanner planner) {
+    private Uploads(SignedIn signedIn, UploadPlanner planner, InstantSource clock) {
         this.signedIn = signedIn;
         this.planner = planner;
+        this.clock = clock;
         getElement().setAttribute("hidden", true);
     }
 
     /** Those of the current page. */
-    static Uploads of(UI ui, SignedIn signedIn, UploadPlanner planner) {
+    static Uploads of(UI ui, SignedIn signedIn, UploadPlanner planner, InstantSource clock) {
         var known = ComponentUtil.getData(ui, Uploads.class);
         if (known == null) {
-            known = new Uploads(signedIn, planner);
+            known = new Uploads(signedIn, planner, clock);
             ComponentUtil.setData(ui, Uploads.class, known);
             ui.getPage().addJavaScript("vendor/tus.min.js");
             ui.getPage().addJavaScript("web/uploads.js");
@@ -50,7 +53,10 @@ public final class Uploads extends Component {
     @Override
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
-        getElement().executeJs("window.cairnUploads.connect(this.$server)");
+        getElement()
+                .executeJs(
+                        "window.cairnUploads.connect(this.$server, $0)",
+                        signedIn.caller().account().toString());
     }
 
     /** From now on picked and dropped files go there. */
@@ -79,7 +85,11 @@ public final class Uploads extends Component {
                         folder));
     }
 
-    /** A token for the page's own memory. */
+    /**
+     * A token for the page's own memory.
+     *
+     * @param seconds how long to use it
+     */
     public record PageToken(String value, long seconds) {
         @Override
         public String toString() {
@@ -89,7 +99,9 @@ public final class Uploads extends Component {
 
     @ClientCallable
     PageToken token() {
-        return new PageToken(signedIn.caller().token().value(), TOKEN_USE.toSeconds());
+        var proof = signedIn.proof();
+        var use = Duration.between(clock.instant(), proof.until()).minus(BEFORE_END);
+        return new PageToken(proof.caller().token().value(), Math.max(0, use.toSeconds()));
     }
 
     @ClientCallable

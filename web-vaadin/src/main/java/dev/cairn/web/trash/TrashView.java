@@ -139,10 +139,11 @@ public final class TrashView extends Div implements BeforeEnterObserver {
 
     private void showButtons() {
         var chosen = !grid.getSelectedItems().isEmpty();
-        var may = space().role().includes(SpaceRole.EDITOR);
-        restore.setVisible(may && chosen);
-        purge.setVisible(may && chosen);
-        empty.setVisible(may && !chosen && !entries.isEmpty());
+        var edits = space().role().includes(SpaceRole.EDITOR);
+        var manages = space().role().includes(SpaceRole.MANAGER);
+        restore.setVisible(edits && chosen);
+        purge.setVisible(manages && chosen);
+        empty.setVisible(manages && !chosen && !entries.isEmpty());
     }
 
     private List<TrashEntry> read() {
