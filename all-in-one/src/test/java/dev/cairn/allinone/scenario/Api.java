@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A program on the REST API. */
-final class Api {
+public final class Api {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -24,7 +24,7 @@ final class Api {
     private final String token;
 
     /** A reply with its JSON. */
-    record Reply(int status, JsonNode json) {}
+    public record Reply(int status, JsonNode json) {}
 
     private Api(URI server, String token) {
         this.server = server;
@@ -32,7 +32,7 @@ final class Api {
     }
 
     /** Signs in without a browser. */
-    static Api signIn(URI server, String user, String password) throws IOException, InterruptedException {
+    public static Api signIn(URI server, String user, String password) throws IOException, InterruptedException {
         var form = Map.of(
                 "grant_type", "urn:cairn:oauth:grant-type:password",
                 "client_id", "cairn-desktop",
@@ -64,15 +64,15 @@ final class Api {
         return token;
     }
 
-    Reply get(String path) throws IOException, InterruptedException {
+    public Reply get(String path) throws IOException, InterruptedException {
         return send("GET", path, null);
     }
 
-    Reply post(String path, String json) throws IOException, InterruptedException {
+    public Reply post(String path, String json) throws IOException, InterruptedException {
         return send("POST", path, json);
     }
 
-    Reply delete(String path) throws IOException, InterruptedException {
+    public Reply delete(String path) throws IOException, InterruptedException {
         return send("DELETE", path, null);
     }
 

@@ -1,0 +1,65 @@
+package dev.cairn.allinone.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A space of several people: each sees and may do what their role says, from the moment it is given. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+final class MembersIT {
+    @RegisterExtension
+    static final Stage STAGE = new Stage();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path disk;
+
+    @Test
+    void aMemberSeesAndMayDoWhatTheRoleSays() throws Exception {
+        var anna = STAGE.person("anna");
+        var ben = STAGE.person("ben");
+        var minutes = Files.writeString(disk.resolve("minutes.txt"), "What was decided.");
+        var hers = STAGE.signedIn(anna);
+        var space = "Board of " + anna.name();
+        hers.newSpace(space).assertAt(space).assertEmpty("Drop files here");
+        hers.upload(minutes).assertDone("minutes.txt");
+        var address = hers.address();
+
+        var his = STAGE.signedIn(ben).assertAt("My files");
+        his.visitor().visit(address);
+        assertThat(his.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("There is nothing here")))
+                .isVisible();
+
+        var members = hers.members().assertRefused("nobody-of-this-name", "Nobody has this sign-in name");
+        members.add(ben, "View");
+        his.visitor().visit("/").goToSpace(space).assertAt(space).assertLists("minutes.txt");
+        assertThat(his.button("Upload")).isHidden();
+        assertThat(his.button("New folder")).isHidden();
+        his.withMenu("minutes.txt", menu -> assertThat(
+                        menu.getByRole(AriaRole.MENUITEM).filter(new Locator.FilterOptions().setVisible(true)))
+                .hasText(new String[] {"Open", "Download", "Versions …"}));
+        org.assertj.core.api.Assertions.assertThat(Files.mismatch(minutes, his.download("minutes.txt")))
+                .isEqualTo(-1);
+
+        members.change(ben, "View and edit");
+        his.visitor().visit(address);
+        his.rename("minutes.txt", "minutes of May.txt").assertLists("minutes of May.txt");
+
+        members.remove(ben);
+        his.assertSays("You no longer have access to this space.");
+        his.assertAt("My files");
+        his.visitor().visit(address);
+        assertThat(his.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("There is nothing here")))
+                .isVisible();
+        members.close().assertLists("minutes of May.txt");
+    }
+}

@@ -1,0 +1,4 @@
+package dev.cairn.allinone.browser;
+
+/** Somebody with an account. */
+record Person(String name, String password) {}
