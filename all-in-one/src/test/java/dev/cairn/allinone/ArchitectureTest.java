@@ -89,6 +89,13 @@ class ArchitectureTest {
                 .check(CAIRN);
         noClasses()
                 .that()
+                .resideOutsideOfPackages("dev.cairn.*.redis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.data..", "io.lettuce..")
+                .check(CAIRN);
+        noClasses()
+                .that()
                 .haveSimpleNameNotStartingWith("Jdbc")
                 .and(areNotWiring())
                 .and()

@@ -1,5 +1,6 @@
 package dev.cairn.auth;
 
+import dev.cairn.attempts.redis.AttemptsConfiguration;
 import dev.cairn.auth.account.AdminBootstrap;
 import dev.cairn.contracts.process.ServiceProcess;
 import java.util.Map;
@@ -13,11 +14,14 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The service as a process of its own: HTTP on 7851, management on 7852, the database from {@code spring.datasource.*}. */
+/**
+ * The service as a process of its own: HTTP on 7851, management on 7852, the database from {@code spring.datasource.*}, counts that
+ * all processes share in {@code spring.data.redis.*} when that is given.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 @EnableConfigurationProperties(FirstAdministrator.class)
-@Import({AuthModule.class, ServiceProcess.class})
+@Import({AuthModule.class, ServiceProcess.class, AttemptsConfiguration.class})
 public class AuthApplication {
     /** Starts the service. */
     public static void main(String[] arguments) {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * Accounts and sign-in, for the process that hosts them. Needs from outside: {@code DataSource}, {@code JdbcClient}, {@code
- * PlatformTransactionManager}, {@code InstantSource}, {@code JsonMapper}, {@code ClusterSecret}. Gives: {@code AccountApi},
+ * PlatformTransactionManager}, {@code InstantSource}, {@code JsonMapper}, {@code ClusterSecret}, {@code Attempts}. Gives: {@code AccountApi},
  * {@code AdminApi}, {@code DirectoryApi}, the process's {@code JwtDecoder}, and {@link
  * dev.cairn.auth.account.AdminBootstrap}.
  */

@@ -1,5 +1,7 @@
 package dev.cairn.auth;
 
+import dev.cairn.attempts.Attempts;
+import dev.cairn.attempts.InProcessAttempts;
 import dev.cairn.auth.account.AdminBootstrap;
 import dev.cairn.contracts.caller.ClusterSecret;
 import java.net.URI;
@@ -80,6 +82,7 @@ final class AuthServer implements AutoCloseable {
                     // Wrapped, so that the context does not close what outlives it.
                     beans.registerBean(DataSource.class, () -> new DelegatingDataSource(database));
                     beans.registerBean(InstantSource.class, () -> clock);
+                    beans.registerBean(Attempts.class, () -> new InProcessAttempts(clock));
                     beans.registerBean(
                             ClusterSecret.class, () -> new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]));
                 })

@@ -1,5 +1,6 @@
 package dev.cairn.metadata;
 
+import dev.cairn.attempts.redis.AttemptsConfiguration;
 import dev.cairn.contracts.process.Remote;
 import dev.cairn.contracts.process.ServiceProcess;
 import dev.cairn.metadata.amqp.AmqpConfiguration;
@@ -13,11 +14,18 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The service as a process of its own: HTTP on 7891, management on 7892, the database from {@code spring.datasource.*}, events
- * to {@code spring.rabbitmq.*}.
+ * to {@code spring.rabbitmq.*}, counts that all processes share in {@code spring.data.redis.*} when that is given.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
-@Import({MetadataModule.class, AmqpConfiguration.class, ServiceProcess.class, Remote.Tokens.class, Remote.Auth.class})
+@Import({
+    MetadataModule.class,
+    AmqpConfiguration.class,
+    AttemptsConfiguration.class,
+    ServiceProcess.class,
+    Remote.Tokens.class,
+    Remote.Auth.class
+})
 public class MetadataApplication {
     /** Starts the service. */
     public static void main(String[] arguments) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.cairn.attempts.Attempts;
+import dev.cairn.attempts.InProcessAttempts;
 import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
@@ -83,6 +85,7 @@ final class HttpIT {
                 .initializers(starting -> {
                     var beans = (GenericApplicationContext) starting;
                     beans.registerBean(InstantSource.class, InstantSource::system);
+                    beans.registerBean(Attempts.class, () -> new InProcessAttempts(InstantSource.system()));
                     beans.registerBean(ClusterSecret.class, () -> SECRET);
                     beans.registerBean(JwtDecoder.class, () -> new FakeTokens(InstantSource.system()));
                     beans.registerBean(DirectoryApi.class, FakeDirectory::new);

@@ -1,5 +1,7 @@
 package dev.cairn.metadata;
 
+import dev.cairn.attempts.Attempts;
+import dev.cairn.attempts.InProcessAttempts;
 import dev.cairn.content.ContentId;
 import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.caller.Caller;
@@ -76,6 +78,7 @@ final class Service implements AutoCloseable {
         context.registerBean(InstantSource.class, () -> clock);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(ClusterSecret.class, () -> secret);
+        context.registerBean(Attempts.class, () -> new InProcessAttempts(clock));
         context.registerBean(EventBus.class, () -> envelope -> bus.deliver(envelope));
         context.registerBean(DirectoryApi.class, () -> directory);
         context.register(MetadataFeatures.class);

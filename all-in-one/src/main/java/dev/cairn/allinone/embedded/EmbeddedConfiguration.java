@@ -2,6 +2,8 @@ package dev.cairn.allinone.embedded;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.cairn.attempts.Attempts;
+import dev.cairn.attempts.InProcessAttempts;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.event.EventConsumer;
 import java.security.SecureRandom;
@@ -13,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /** What the services need from around them, embedded: database, events, secret, clock, web server. */
 @Configuration(proxyBeanMethods = false)
-@Import({WebServerConfiguration.class, ManagementSecurityConfiguration.class, OpenApiConfiguration.class})
+@Import({WebServerConfiguration.class, ManagementSecurityConfiguration.class})
 public class EmbeddedConfiguration {
     private static final int CONNECTIONS_MAX = 24;
     private static final int CONNECTIONS_IDLE = 4;
@@ -43,6 +45,11 @@ public class EmbeddedConfiguration {
     @Bean
     ClusterSecret clusterSecret(DataDirectory directory) {
         return ClusterSecretFile.readOrCreate(directory, new SecureRandom());
+    }
+
+    @Bean
+    Attempts attempts(InstantSource clock) {
+        return new InProcessAttempts(clock);
     }
 
     @Bean

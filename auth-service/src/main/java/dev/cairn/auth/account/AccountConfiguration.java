@@ -1,5 +1,6 @@
 package dev.cairn.auth.account;
 
+import dev.cairn.attempts.Attempts;
 import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.id.Ids;
 import java.security.SecureRandom;
@@ -25,7 +26,7 @@ public class AccountConfiguration {
     }
 
     @Bean
-    PasswordSignIn passwordSignIn(Accounts accounts, PasswordProperties properties, InstantSource clock) {
-        return new PasswordSignIn(accounts, properties, clock);
+    PasswordSignIn passwordSignIn(Accounts accounts, PasswordProperties properties, Attempts attempts) {
+        return new PasswordSignIn(accounts, properties, attempts);
     }
 }

@@ -1,8 +1,8 @@
 package dev.cairn.auth.account;
 
+import dev.cairn.attempts.Attempts;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +20,11 @@ public final class PasswordSignIn {
     private final FailureWindow addresses;
     private final FailureWindow names;
 
-    PasswordSignIn(Accounts accounts, PasswordProperties properties, InstantSource clock) {
+    PasswordSignIn(Accounts accounts, PasswordProperties properties, Attempts attempts) {
         this.accounts = accounts;
-        this.pairs = new FailureWindow(properties.failuresPerName(), properties.window(), clock);
-        this.addresses = new FailureWindow(properties.failuresPerAddress(), properties.window(), clock);
-        this.names = new FailureWindow(properties.failuresPerAccount(), properties.window(), clock);
+        this.pairs = new FailureWindow("name and address", properties.failuresPerName(), properties.window(), attempts);
+        this.addresses = new FailureWindow("address", properties.failuresPerAddress(), properties.window(), attempts);
+        this.names = new FailureWindow("name", properties.failuresPerAccount(), properties.window(), attempts);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cairn.auth.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.attempts.InProcessAttempts;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PasswordsTest {
     @Test
     void failuresCountWithinTheirWindowOnly() {
         var now = new Instant[] {Instant.EPOCH};
-        var window = new FailureWindow(2, Duration.ofMinutes(5), () -> now[0]);
+        var window = new FailureWindow("name", 2, Duration.ofMinutes(5), new InProcessAttempts(() -> now[0]));
         window.failed("a");
         assertThat(window.full("a")).isFalse();
         window.failed("a");

@@ -1,5 +1,6 @@
 package dev.cairn.metadata.link;
 
+import dev.cairn.attempts.Attempts;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.outbox.Outbox;
 import dev.cairn.metadata.space.SpaceGate;
@@ -19,9 +20,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(LinkProperties.class)
 public class LinkConfiguration {
     @Bean
-    LinkPasswords metadataLinkPasswords(InstantSource clock, LinkProperties properties) {
+    LinkPasswords metadataLinkPasswords(InstantSource clock, Attempts attempts, LinkProperties properties) {
         return new LinkPasswords(
-                Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8(), clock, new SecureRandom(), properties);
+                Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8(),
+                clock,
+                attempts,
+                new SecureRandom(),
+                properties);
     }
 
     @Bean

@@ -1,12 +1,12 @@
 package dev.cairn.metadata.link;
 
+import dev.cairn.attempts.Attempts;
 import dev.cairn.contracts.id.LinkId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,28 +20,31 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /**
  * Checks passwords of links: slowly, so that a stolen database tells little, and seldom, so that nobody guesses online or
  * keeps the processors busy. An attempt is counted before it is checked and given back when it was right, so many at once
- * count as many. A process counts for itself. Thread-safe.
+ * count as many. Thread-safe.
  */
 final class LinkPasswords {
     private static final int KEY_BYTES = 32;
 
     private final PasswordEncoder encoder;
     private final InstantSource clock;
+    private final Attempts attempts;
     private final LinkProperties properties;
     private final SecretKeySpec key;
-    private final Map<LinkId, Window> windows;
     private final Map<ByteBuffer, Instant> right;
 
-    private record Window(Instant end, int attempts) {}
-
-    LinkPasswords(PasswordEncoder encoder, InstantSource clock, RandomGenerator random, LinkProperties properties) {
+    LinkPasswords(
+            PasswordEncoder encoder,
+            InstantSource clock,
+            Attempts attempts,
+            RandomGenerator random,
+            LinkProperties properties) {
         this.encoder = encoder;
         this.clock = clock;
+        this.attempts = attempts;
         this.properties = properties;
         var secret = new byte[KEY_BYTES];
         random.nextBytes(secret);
         this.key = new SecretKeySpec(secret, "HmacSHA256");
-        this.windows = new Bounded<>(properties.linksRemembered());
         this.right = new Bounded<>(properties.passwordsRemembered());
     }
 
@@ -69,26 +72,28 @@ final class LinkPasswords {
         return until != null && clock.instant().isBefore(until);
     }
 
-    private synchronized void take(LinkId link) {
-        var now = clock.instant();
-        var window = windows.get(link);
-        if (window == null || !now.isBefore(window.end())) {
-            window = new Window(now.plus(properties.window()), 0);
-        }
-        if (window.attempts() >= properties.attempts()) {
+    private void take(LinkId link) {
+        var tally = attempts.add(named(link), properties.window());
+        if (tally.attempts() > properties.attempts()) {
+            attempts.takeBack(named(link));
             throw new ProblemException(
                     Problem.TOO_MANY_REQUESTS,
                     "Too many wrong passwords for this link; try again later",
-                    Map.of(
-                            "retryAfterSeconds",
-                            Math.max(1, Duration.between(now, window.end()).toSeconds())));
+                    Map.of("retryAfterSeconds", Math.max(1, tally.remaining().toSeconds())));
         }
-        windows.put(link, new Window(window.end(), window.attempts() + 1));
     }
 
-    private synchronized void giveBack(LinkId link, ByteBuffer proof) {
-        windows.computeIfPresent(link, (_, window) -> new Window(window.end(), window.attempts() - 1));
+    private void giveBack(LinkId link, ByteBuffer proof) {
+        attempts.takeBack(named(link));
+        remember(proof);
+    }
+
+    private synchronized void remember(ByteBuffer proof) {
         right.put(proof, clock.instant().plus(properties.window()));
+    }
+
+    private static String named(LinkId link) {
+        return "link " + link;
     }
 
     /** Stands for link and password in memory; says nothing without the key of this process. */

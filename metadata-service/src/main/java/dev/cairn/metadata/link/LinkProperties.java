@@ -8,12 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How often a link's password may be guessed.
  *
  * @param attempts wrong passwords for one link in one {@code window}; then nobody gets in by password until it is over
- * @param linksRemembered links whose wrong passwords are counted at once
  * @param passwordsRemembered right passwords that need no slow check for {@code window}
  */
 @ConfigurationProperties("cairn.metadata.link")
 public record LinkProperties(
         @DefaultValue("10") int attempts,
         @DefaultValue("1m") Duration window,
-        @DefaultValue("10000") int linksRemembered,
         @DefaultValue("1000") int passwordsRemembered) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.attempts.redis;
+
+import org.jspecify.annotations.NullMarked;
