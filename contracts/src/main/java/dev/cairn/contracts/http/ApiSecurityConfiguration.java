@@ -85,6 +85,7 @@ public class ApiSecurityConfiguration {
                         new BasicTokenFilter(directory::getIfAvailable, problems, clock),
                         BearerTokenAuthenticationFilter.class)
                 .addFilterBefore(new ServiceGuard(signature, problems), BearerTokenAuthenticationFilter.class)
+                .addFilterBefore(new TokenOutage(problems), BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new CallerFilter(), BearerTokenAuthenticationFilter.class)
                 .build();
     }
