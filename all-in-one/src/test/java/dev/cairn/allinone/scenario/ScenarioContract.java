@@ -379,6 +379,19 @@ abstract class ScenarioContract {
         assertThat(internal.json().get("type").asString()).isEqualTo("https://cairn.dev/problems/not-found");
     }
 
+    @Test
+    void strangersCanReadTheWholeDescriptionOfTheApi() throws Exception {
+        var description = api().stranger().get("/api/v1/openapi.json");
+        assertThat(description.status()).isEqualTo(200);
+        assertThat(description.json().get("paths").propertyNames())
+                .contains(
+                        "/api/v1/account",
+                        "/api/v1/spaces/{space}/commit",
+                        "/api/v1/spaces/{space}/delta",
+                        "/api/v1/spaces/{space}/activity",
+                        "/api/v1/spaces/{space}/fetch");
+    }
+
     Api api() throws Exception {
         return Api.signIn(cairn().url(), user, Files.readString(passwordFile));
     }

@@ -6,6 +6,7 @@ import dev.cairn.testkit.server.Installation;
 import dev.cairn.testkit.server.SplitCairn;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,87 @@ final class SplitScenarioIT extends ScenarioContract {
             assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
         assertEqualAfterSync(a, b);
+    }
+
+    @Test
+    void noEventIsLostWhileTheBrokerIsAway() throws Exception {
+        var a = device("a");
+        var b = device("b");
+        var api = api();
+        var activity = "/api/v1/spaces/"
+                + api.get("/api/v1/spaces/personal").json().get("id").asString() + "/activity";
+        Files.writeString(a.file("before"), "before");
+        a.sync();
+        await(() -> get(api, activity).contains("before"));
+        var run = b.beginRun();
+        try {
+            await(() -> Files.exists(b.file("before")));
+            cairn.stop("rabbitmq");
+            assertThat(cairn.state("rabbitmq").isUp()).isFalse();
+            for (int i = 0; i < 20; i++) {
+                Files.writeString(a.file("meanwhile-" + i), "meanwhile");
+            }
+            a.sync();
+            assertThat(get(api, activity)).doesNotContain("meanwhile");
+            cairn.start("rabbitmq");
+            for (int i = 0; i < 20; i++) {
+                var name = "meanwhile-" + i;
+                await(() -> get(api, activity).contains('"' + name + '"'));
+                await(() -> Files.exists(b.file(name)));
+            }
+        } finally {
+            run.destroy();
+            assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void peopleSignInAndLinksOpenWhileRedisIsAway() throws Exception {
+        cairn.kill("redis");
+        await(() -> !cairn.state("redis").isUp());
+        programsFindShareAndFollowWhatHappened();
+        cairn.start();
+        assertThat(cairn.state("redis").isUp()).isTrue();
+        assertThat(api().get("/api/v1/spaces").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoCannotCheckATokenSaysComeBackLater() throws Exception {
+        var api = api();
+        var space = api.get("/api/v1/spaces/personal").json().get("id").asString();
+        cairn.stop("auth");
+        // Has not fetched the keys of auth yet.
+        cairn.stop("notification");
+        cairn.start("notification");
+        var reply = api.get("/api/v1/spaces/" + space + "/activity");
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json().get("type").asString()).isEqualTo("https://cairn.dev/problems/unavailable");
+        cairn.start("auth");
+        assertThat(api.get("/api/v1/spaces/" + space + "/activity").status()).isEqualTo(200);
+    }
+
+    @Test
+    void upStartsOnlyWhatIsMissing() throws Exception {
+        var before = cairn.states();
+        cairn.kill("nginx");
+        cairn.kill("sync");
+        cairn.stop("notification");
+        assertThat(cairn.state("nginx").state()).isEqualTo("down");
+        assertThat(cairn.state("notification").state()).isEqualTo("down");
+        cairn.start();
+        var after = cairn.states();
+        assertThat(after)
+                .allSatisfy((name, state) -> assertThat(state.isUp()).as(name).isTrue());
+        after.values().removeAll(before.values());
+        assertThat(after).containsOnlyKeys("nginx", "sync", "notification");
+    }
+
+    private static String get(Api api, String path) throws IOException {
+        try {
+            return api.get(path).json().toString();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(e.getMessage());
+        }
     }
 
     /** What the server says lies in the personal space: every file with its version. Nothing while it does not answer. */

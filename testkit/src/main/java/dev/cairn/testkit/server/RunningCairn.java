@@ -68,6 +68,8 @@ public final class RunningCairn implements Installation {
                 // The test class path holds the desktop client too, and with it a second logging provider.
                 "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
                 "-Dslf4j.internal.verbosity=WARN",
+                // And what describes the API for a test.
+                "-Dspringdoc.api-docs.enabled=false",
                 "-cp",
                 System.getProperty("java.class.path"),
                 MAIN,
