@@ -1,6 +1,9 @@
 package dev.cairn.desktop.account;
 
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.desktop.remote.AccessTokens;
+import dev.cairn.desktop.remote.SignedOutException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,11 +60,22 @@ public final class KeptTokens implements AccessTokens {
             attempt = HexFormat.of().formatHex(bytes);
             keep(account.refreshToken(), attempt);
         }
-        var reply = signIn.refresh(account.refreshToken(), attempt);
+        var reply = renew(attempt);
         keep(reply.refreshToken() == null ? account.refreshToken() : reply.refreshToken(), null);
         access = reply.accessToken();
         expires = clock.instant().plusSeconds(reply.expiresInSeconds()).minus(RESERVE);
         return reply.accessToken();
+    }
+
+    private TokenReply renew(String attempt) throws IOException {
+        try {
+            return signIn.refresh(account.refreshToken(), attempt);
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.UNAUTHENTICATED) {
+                throw new SignedOutException(e.detail(), e);
+            }
+            throw e;
+        }
     }
 
     private void keep(String refreshToken, @Nullable String attempt) throws IOException {

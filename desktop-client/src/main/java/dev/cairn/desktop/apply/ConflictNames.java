@@ -1,12 +1,12 @@
 package dev.cairn.desktop.apply;
 
+import dev.cairn.desktop.fs.FileNames;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.function.Predicate;
 
 /** {@code report (conflicted copy of laptop 2026-11-21).txt}: what the later of two edits is called. */
 public final class ConflictNames {
-    private static final int BYTES_MAX = 255;
     private static final int EXTENSION_BYTES_MAX = 32;
     private static final int DEVICE_LENGTH_MAX = 40;
     private static final int TRIES_MAX = 10_000;
@@ -29,20 +29,13 @@ public final class ConflictNames {
         var stem = name.substring(0, name.length() - extension.length());
         for (int i = 1; i <= TRIES_MAX; i++) {
             var mark = " (conflicted copy of " + device + " " + date + (i == 1 ? "" : " " + i) + ")";
-            var candidate = shorten(stem, BYTES_MAX - bytes(mark) - bytes(extension)) + mark + extension;
+            var candidate =
+                    FileNames.shorten(stem, FileNames.BYTES_MAX - bytes(mark) - bytes(extension)) + mark + extension;
             if (!taken.test(candidate)) {
                 return candidate;
             }
         }
         throw new IllegalStateException("no free conflict name for " + name);
-    }
-
-    private static String shorten(String text, int bytesMax) {
-        var shorter = text;
-        while (bytes(shorter) > bytesMax) {
-            shorter = shorter.substring(0, shorter.offsetByCodePoints(shorter.length(), -1));
-        }
-        return shorter;
     }
 
     private static int bytes(String text) {

@@ -2,6 +2,7 @@ package dev.cairn.desktop.apply;
 
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.Entry;
 import dev.cairn.desktop.fs.FileNames;
 import dev.cairn.desktop.fs.Kind;
@@ -156,7 +157,7 @@ public final class LocalObserver {
                 return;
             } catch (IOException e) {
                 // What cannot be read is not deleted.
-                skipped.put(path, "cannot be read: " + e.getMessage());
+                skipped.put(path, "cannot be read: " + DiskTrouble.words(e));
                 return;
             }
             for (var name : listing.unreadable()) {

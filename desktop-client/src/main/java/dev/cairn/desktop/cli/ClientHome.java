@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 
 /** The client's directory, as every client command is told. */
 final class ClientHome {
-    private static final int LOCK_TRIES_MAX = 20;
-    private static final long LOCK_PAUSE_MILLIS = 100;
+    private static final int LOCK_TRIES_MAX = 5;
+    private static final long LOCK_PAUSE_MILLIS = 20;
 
     @Option(
             names = "--home",

@@ -40,6 +40,7 @@ final class ClientRun implements Callable<Integer> {
         var opened = home.open();
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
+        int ended = ExitCode.DONE;
         try (var _ = home.lock(opened);
                 var session = new Session(opened, true);
                 var feed = new ChangeFeed(session.http(), new SecureRandom())) {
@@ -48,6 +49,10 @@ final class ClientRun implements Callable<Integer> {
             while (!stop.await(TELL_MILLIS, TimeUnit.MILLISECONDS)) {
                 session.takeAnswers();
                 say(session);
+                if (isSignedOut(session)) {
+                    ended = ExitCode.SIGN_IN;
+                    stop.countDown();
+                }
             }
             for (var thread : threads) {
                 thread.interrupt();
@@ -57,7 +62,12 @@ final class ClientRun implements Callable<Integer> {
         } finally {
             stopped.countDown();
         }
-        return ExitCode.DONE;
+        return ended;
+    }
+
+    private static boolean isSignedOut(Session session) {
+        return session.folders().values().stream()
+                .anyMatch(sync -> sync.engine().status().state() == EngineStatus.State.SIGNED_OUT);
     }
 
     private static List<Thread> start(Session session, ChangeFeed feed, CountDownLatch stop) {
@@ -119,6 +129,7 @@ final class ClientRun implements Callable<Integer> {
                     case HELD -> status.held() == null ? "deletions are held" : sentence(status.held());
                     case DISK_FULL -> "in sync as far as there is room";
                     case OFFLINE -> "offline";
+                    case SIGNED_OUT -> "signed out";
                     case STOPPED -> "stopped";
                 };
         return status.detail() == null ? sentence : sentence + ": " + status.detail();

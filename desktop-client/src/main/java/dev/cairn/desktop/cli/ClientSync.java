@@ -75,6 +75,9 @@ final class ClientSync implements Callable<Integer> {
                 case HELD -> {
                     return finished(folder, status, ExitCode.HELD);
                 }
+                case SIGNED_OUT -> {
+                    return finished(folder, status, ExitCode.SIGN_IN);
+                }
                 case OFFLINE -> {
                     if (now - goodAt > OFFLINE_NANOS_MAX) {
                         return finished(folder, status, ExitCode.UNREACHABLE);

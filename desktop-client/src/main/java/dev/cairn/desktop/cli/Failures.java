@@ -2,6 +2,7 @@ package dev.cairn.desktop.cli;
 
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.desktop.remote.SignedOutException;
 import dev.cairn.desktop.remote.Unreachable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -30,6 +31,7 @@ final class Failures implements IExecutionExceptionHandler {
                     case UNAVAILABLE -> ExitCode.UNREACHABLE;
                     default -> ExitCode.FAILED;
                 };
+            case SignedOutException _ -> ExitCode.SIGN_IN;
             case FileSystemException _ -> ExitCode.FAILED;
             case IOException _ -> ExitCode.UNREACHABLE;
             default -> ExitCode.FAILED;

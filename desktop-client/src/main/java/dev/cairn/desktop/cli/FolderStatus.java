@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cairn.desktop.engine.EngineStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of {@code client status}, version 1. Fields are added, never renamed. */
+/** The JSON of {@code client status}, version 1 (docs/formats.md, "Client status"). Fields are added, never renamed. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FolderStatus(
         String folder,
@@ -45,7 +46,7 @@ record FolderStatus(
                 folder.folder(),
                 folder.space().toString(),
                 folder.name(),
-                status.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                word(status.state()),
                 status.detail(),
                 status.nodes(),
                 status.uploads(),
@@ -56,5 +57,9 @@ record FolderStatus(
                 status.problems(),
                 status.skipped(),
                 status.held());
+    }
+
+    static String word(EngineStatus.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,6 +7,7 @@ import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.desktop.apply.DiskSteps;
 import dev.cairn.desktop.engine.Event.Transfer;
+import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.TargetChangedException;
 import dev.cairn.desktop.index.Edit;
 import dev.cairn.desktop.index.LocalNode;
@@ -161,7 +162,7 @@ final class Arrivals {
             lookout.again(id);
         } catch (IOException e) {
             fetched.draft().discard();
-            agenda.hold(id, "cannot be written: " + e.getMessage());
+            agenda.hold(id, "cannot be written: " + DiskTrouble.words(e));
             lookout.again(id);
         }
     }

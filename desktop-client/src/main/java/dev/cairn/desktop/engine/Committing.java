@@ -8,6 +8,7 @@ import dev.cairn.contracts.metadata.OperationResult;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.upload.CommitRequest;
+import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.Stamp;
 import dev.cairn.desktop.index.Edit;
 import dev.cairn.desktop.index.RemoteNode;
@@ -75,7 +76,7 @@ final class Committing {
             try {
                 ledger.flush();
             } catch (IOException e) {
-                pairing.stop("the folder cannot be made durable: " + e.getMessage());
+                pairing.stop("the folder cannot be made durable: " + DiskTrouble.words(e));
             }
         });
         if (batch == null) {

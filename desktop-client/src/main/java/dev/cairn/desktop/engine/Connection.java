@@ -2,6 +2,7 @@ package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.desktop.remote.SignedOutException;
 import dev.cairn.desktop.remote.Unreachable;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ final class Connection {
     private final InstantSource clock;
     private final RandomGenerator random;
     private int failures;
+    private boolean signedOut;
     private @Nullable Instant retryAt;
     private @Nullable String trouble;
 
@@ -44,7 +46,13 @@ final class Connection {
         return trouble;
     }
 
+    /** Whether the server refuses this installation for good. */
+    boolean isSignedOut() {
+        return signedOut;
+    }
+
     void worked() {
+        signedOut = false;
         failures = 0;
         retryAt = null;
         trouble = null;
@@ -53,6 +61,7 @@ final class Connection {
     /** @param what could not be done; for the log */
     void failed(String what, Exception cause) {
         failures++;
+        signedOut = cause instanceof SignedOutException;
         long longest = Math.min(FIRST.toMillis() << Math.min(failures - 1, 10), LONGEST.toMillis());
         if (cause instanceof ProblemException problem && problem.problem() == Problem.UNAUTHENTICATED) {
             longest = LONGEST.toMillis();

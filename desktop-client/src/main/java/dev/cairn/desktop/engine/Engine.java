@@ -5,6 +5,7 @@ import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.desktop.apply.ConflictNames;
 import dev.cairn.desktop.apply.DiskSteps;
 import dev.cairn.desktop.apply.LocalObserver;
+import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.index.Journal;
 import dev.cairn.desktop.index.Replica;
@@ -257,7 +258,7 @@ public final class Engine implements AutoCloseable {
             }
             flushWhenDue();
         } catch (IOException e) {
-            pairing.stop("the folder cannot be used: " + e.getMessage());
+            pairing.stop("the folder cannot be used: " + DiskTrouble.words(e));
         }
         if (!pairing.isStopped()) {
             following.pull();
@@ -323,7 +324,7 @@ public final class Engine implements AutoCloseable {
         try {
             ledger.flush();
         } catch (IOException e) {
-            pairing.stop("the folder cannot be made durable: " + e.getMessage());
+            pairing.stop("the folder cannot be made durable: " + DiskTrouble.words(e));
         }
         watch.close();
         ledger.close();

@@ -55,6 +55,8 @@ public record EngineStatus(
         HELD,
         /** The server cannot be reached; changes wait. */
         OFFLINE,
+        /** The server refuses this installation until somebody signs in again. */
+        SIGNED_OUT,
         /** The folder is not there, or it or the journal cannot be used. Nothing is done until that is over. */
         STOPPED
     }

@@ -1,6 +1,7 @@
 package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.id.Ids;
+import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.fs.RootState;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class Pairing {
             files.sweepDrafts(clock.instant().minus(DRAFT_LIFE));
             return true;
         } catch (IOException e) {
-            stop("folder or journal cannot be written: " + e.getMessage());
+            stop("folder or journal cannot be written: " + DiskTrouble.words(e));
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package dev.cairn.desktop.engine;
 
+import dev.cairn.desktop.fs.FileNames;
 import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.index.LocalNode;
 import dev.cairn.desktop.index.Replica;
@@ -84,7 +85,7 @@ final class Recovery {
             } else if (!local.folder() && isAsSeen(local) && torn(local, synced)) {
                 var path = Objects.requireNonNull(trees.local().path(id));
                 LOG.warn("{} was damaged by a power loss; the server's copy comes back", path);
-                files.setAside(path, id + " " + local.name());
+                files.setAside(path, FileNames.shorten(id + " " + local.name(), FileNames.BYTES_MAX));
                 trees.local().remove(id);
                 trees.synced().remove(id);
             } else {

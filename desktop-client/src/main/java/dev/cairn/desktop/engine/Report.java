@@ -57,7 +57,7 @@ final class Report {
         var detail =
                 switch (state) {
                     case STOPPED -> pairing.stopped();
-                    case OFFLINE -> connection.trouble();
+                    case OFFLINE, SIGNED_OUT -> connection.trouble();
                     case DISK_FULL -> room.trouble();
                     default -> null;
                 };
@@ -78,6 +78,9 @@ final class Report {
     private State state(boolean idle, boolean problems) {
         if (pairing.isStopped()) {
             return State.STOPPED;
+        }
+        if (connection.isSignedOut()) {
+            return State.SIGNED_OUT;
         }
         if (connection.trouble() != null) {
             return State.OFFLINE;

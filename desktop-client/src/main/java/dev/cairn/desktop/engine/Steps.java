@@ -5,6 +5,7 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.desktop.apply.DiskSteps;
+import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.Stamp;
 import dev.cairn.desktop.fs.TargetChangedException;
 import dev.cairn.desktop.index.Edit;
@@ -109,7 +110,7 @@ final class Steps {
             agenda.hold(id, agenda.failures(id) > QUIET_FAILURES_MAX ? "something is in the way" : null);
             lookout.again(id);
         } catch (IOException e) {
-            agenda.hold(id, "cannot be changed: " + e.getMessage());
+            agenda.hold(id, "cannot be changed: " + DiskTrouble.words(e));
             lookout.again(id);
         }
     }

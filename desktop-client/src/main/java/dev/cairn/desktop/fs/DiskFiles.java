@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -63,7 +64,7 @@ public final class DiskFiles implements LocalFiles {
             }
             return new RootState.Present(markOf(marker));
         } catch (IOException e) {
-            return new RootState.Absent("the folder " + root + " cannot be read: " + e.getMessage());
+            return new RootState.Absent("the folder " + root + " cannot be read: " + DiskTrouble.words(e));
         }
     }
 
@@ -349,8 +350,16 @@ public final class DiskFiles implements LocalFiles {
         }
     }
 
-    private Path resolve(String path) {
-        return path.isEmpty() ? root : root.resolve(path);
+    /** Whatever a path says, it is below the root. */
+    private Path resolve(String path) throws IOException {
+        if (path.isEmpty()) {
+            return root;
+        }
+        var resolved = root.resolve(path);
+        if (!resolved.startsWith(root) || !resolved.normalize().equals(resolved)) {
+            throw new FileSystemException(path, null, "this path leads out of the folder");
+        }
+        return resolved;
     }
 
     /** A folder that was replaced by a symbolic link would lead operations out of the synced tree. */

@@ -1,11 +1,13 @@
 package dev.cairn.desktop.fs;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Which names of the server's tree can exist below the synced folder. */
 public final class FileNames {
-    private static final int BYTES_MAX = 255;
+    /** Bytes a name has at most. */
+    public static final int BYTES_MAX = 255;
 
     private FileNames() {}
 
@@ -17,6 +19,12 @@ public final class FileNames {
         if (name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
             return "a name cannot contain a slash or a NUL";
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            return "this name is not text";
+        }
+        if (name.indexOf(File.separatorChar) >= 0) {
+            return "this name is a path here";
+        }
         if (name.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX) {
             return "a name has at most " + BYTES_MAX + " bytes";
         }
@@ -24,6 +32,15 @@ public final class FileNames {
             return "this name is used by Cairn itself";
         }
         return null;
+    }
+
+    /** As much of a text's beginning as fits into so many bytes. */
+    public static String shorten(String text, int bytesMax) {
+        var shorter = text;
+        while (shorter.getBytes(StandardCharsets.UTF_8).length > bytesMax) {
+            shorter = shorter.substring(0, shorter.offsetByCodePoints(shorter.length(), -1));
+        }
+        return shorter;
     }
 
     /** {@code folder/name}, where an empty folder is the root. */

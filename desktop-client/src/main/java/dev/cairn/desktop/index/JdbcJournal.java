@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +42,9 @@ public final class JdbcJournal implements Journal {
     };
 
     private final Path file;
-    private final Connection writer;
+    /** Null after a save that failed: SQLite has ended the transaction then, and its driver does not notice. */
+    private @Nullable Connection writer;
+
     private final Connection reader;
     private final JsonMapper json;
 
@@ -50,8 +53,9 @@ public final class JdbcJournal implements Journal {
         this.file = file;
         this.json = json;
         try {
-            this.writer = open(file);
-            prepare();
+            var first = open(file);
+            prepare(first);
+            this.writer = first;
             this.reader = open(file);
         } catch (SQLException e) {
             throw new IllegalStateException("the journal " + file + " cannot be opened: " + e.getMessage(), e);
@@ -69,7 +73,7 @@ public final class JdbcJournal implements Journal {
         return connection;
     }
 
-    private void prepare() throws SQLException {
+    private static void prepare(Connection writer) throws SQLException {
         int format;
         try (var statement = writer.createStatement();
                 var row = statement.executeQuery("pragma user_version")) {
@@ -90,9 +94,19 @@ public final class JdbcJournal implements Journal {
         }
     }
 
+    private Connection writer() throws SQLException {
+        var open = writer;
+        if (open == null) {
+            open = open(file);
+            open.setAutoCommit(false);
+            writer = open;
+        }
+        return open;
+    }
+
     @Override
     public void load(Replica into) {
-        try (var statement = writer.createStatement()) {
+        try (var statement = writer().createStatement()) {
             try (var row = statement.executeQuery("select * from remote")) {
                 while (row.next()) {
                     into.remote().put(JdbcRows.remote(row));
@@ -116,7 +130,7 @@ public final class JdbcJournal implements Journal {
                 }
             }
             into.saved();
-            writer.commit();
+            writer().commit();
         } catch (SQLException e) {
             throw damaged(e);
         }
@@ -154,13 +168,14 @@ public final class JdbcJournal implements Journal {
 
     @Override
     public void save(Replica changed, JournalEntry entry) throws IOException {
-        try (var save = new JdbcSave(writer, json)) {
+        try (var save = new JdbcSave(writer(), json)) {
             save.trees(changed);
             save.entry(entry);
-            writer.commit();
+            writer().commit();
         } catch (SQLException e) {
             try {
-                writer.rollback();
+                // Rolls back as well.
+                closeWriter();
             } catch (SQLException inner) {
                 e.addSuppressed(inner);
             }
@@ -209,9 +224,17 @@ public final class JdbcJournal implements Journal {
             synchronized (reader) {
                 reader.close();
             }
-            writer.close();
+            closeWriter();
         } catch (SQLException e) {
             throw damaged(e);
+        }
+    }
+
+    private void closeWriter() throws SQLException {
+        var open = writer;
+        writer = null;
+        if (open != null) {
+            open.close();
         }
     }
 

@@ -36,6 +36,7 @@ public final class Unreachable {
 
     private static @Nullable String known(Throwable cause) {
         return switch (cause) {
+            case SignedOutException signedOut -> signedOut.getMessage();
             case UnresolvedAddressException _ -> "the server cannot be reached: its name is not known here";
             case UnknownHostException host -> "the server cannot be reached: unknown host " + host.getMessage();
             case HttpTimeoutException _ -> "the server cannot be reached: it does not answer in time";

@@ -6,6 +6,7 @@ import dev.cairn.content.ContentId;
 import dev.cairn.content.Manifest;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.storage.FetchRequest;
+import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.Draft;
 import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.remote.RemoteServer;
@@ -154,7 +155,7 @@ public final class Downloads {
     }
 
     private static Outcome notWritten(NodeId node, IOException e) {
-        return new Outcome.Failed(node, "cannot be written: " + e.getMessage());
+        return new Outcome.Failed(node, "cannot be written: " + DiskTrouble.words(e));
     }
 
     /** Fetching failed, as opposed to writing. */

@@ -4,6 +4,7 @@ import dev.cairn.content.ChunkId;
 import dev.cairn.content.Chunker;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
+import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.Kind;
 import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.remote.RemoteServer;
@@ -102,7 +103,7 @@ public final class Uploads {
         } catch (NoSuchFileException | dev.cairn.desktop.fs.TargetChangedException e) {
             return new Outcome.Changed(source.node());
         } catch (IOException e) {
-            return new Outcome.Failed(source.node(), "cannot be read: " + e.getMessage());
+            return new Outcome.Failed(source.node(), "cannot be read: " + DiskTrouble.words(e));
         }
     }
 

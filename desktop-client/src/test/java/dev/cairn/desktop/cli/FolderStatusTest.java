@@ -1,0 +1,68 @@
+package dev.cairn.desktop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.desktop.engine.EngineStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Programs read {@code client status --json}: what is in it stays. */
+class FolderStatusTest {
+    private static final FolderStatus.All SAMPLE = new FolderStatus.All(
+            1,
+            true,
+            "https://cairn.example.org",
+            "ann",
+            "laptop",
+            Instant.parse("2026-11-21T08:00:00Z"),
+            List.of(new FolderStatus(
+                    "/home/ann/Cairn",
+                    "01a1fd1e-8c00-7b06-ba19-c062e695a209",
+                    "Ann",
+                    "held",
+                    "a sentence",
+                    10,
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    Map.of("a/b", "cannot be read: permission denied"),
+                    Map.of("c", "symbolic links are not synced yet"),
+                    new EngineStatus.Held("01a1fd1e-8c00-7b06-ba19-c062e695a210", 120, 130))));
+
+    @Test
+    void theJsonOfVersion1Stays() throws IOException {
+        var golden = golden();
+        assertThat(Terminal.JSON.readTree(Terminal.JSON.writeValueAsString(SAMPLE)))
+                .isEqualTo(Terminal.JSON.readTree(golden));
+        assertThat(Terminal.JSON.readValue(golden, FolderStatus.All.class)).isEqualTo(SAMPLE);
+    }
+
+    @Test
+    void statesAreTheOnesThatAreDocumented() {
+        assertThat(List.of(EngineStatus.State.values()).stream().map(FolderStatus::word))
+                .containsExactly(
+                        "starting",
+                        "in-sync",
+                        "syncing",
+                        "incomplete",
+                        "disk-full",
+                        "held",
+                        "offline",
+                        "signed-out",
+                        "stopped");
+    }
+
+    private static String golden() throws IOException {
+        try (var file =
+                Objects.requireNonNull(FolderStatusTest.class.getResourceAsStream("/golden/client-status-v1.json"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
