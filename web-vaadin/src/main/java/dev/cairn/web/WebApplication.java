@@ -25,6 +25,7 @@ import org.springframework.security.web.SecurityFilterChain;
     Remote.Tokens.class,
     Remote.Auth.class,
     Remote.Metadata.class,
+    Remote.Storage.class,
     Remote.Upload.class,
     Remote.Sync.class,
     Remote.Notification.class

@@ -1,6 +1,7 @@
 package dev.cairn.web;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
+import dev.cairn.web.archive.ArchiveConfiguration;
 import dev.cairn.web.files.FilesConfiguration;
 import dev.cairn.web.share.ShareConfiguration;
 import dev.cairn.web.shell.ShellConfiguration;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * The web app. Needs the {@code *Api} interfaces of auth, metadata, sync and notification, a {@code JwtDecoder}, the cluster
+ * The web app. Needs the {@code *Api} interfaces of auth, metadata, storage, sync and notification, a {@code JwtDecoder}, the cluster
  * secret and the clock. Views are found by their routes, in this package only.
  */
 @Configuration(proxyBeanMethods = false)
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.PropertySource;
     ShellConfiguration.class,
     SignInConfiguration.class,
     TransferConfiguration.class,
+    ArchiveConfiguration.class,
     FilesConfiguration.class,
     ShareConfiguration.class
 })

@@ -79,6 +79,26 @@ final class FilesIT {
     }
 
     @Test
+    void foldersAndSelectionsComeAsOneArchive() throws Exception {
+        file("Trip/day 1/photo.jpg", 70_000);
+        file("Trip/naïve 🪨.txt", 500);
+        file("Trip/empty.dat", 0);
+        var loose = file("loose.bin", 3 << 20);
+        files.drop(disk.resolve("Trip"), loose)
+                .assertDone("photo.jpg", "loose.bin")
+                .assertLists("Trip", "loose.bin");
+
+        assertThat(Unzipped.names(files.download("Trip")))
+                .containsExactlyInAnyOrder(
+                        "Trip/", "Trip/day 1/", "Trip/day 1/photo.jpg", "Trip/empty.dat", "Trip/naïve 🪨.txt");
+
+        var both = files.select("Trip", "loose.bin").downloadSelected();
+        assertThat(Unzipped.bytes(both, "loose.bin")).isEqualTo(Files.readAllBytes(loose));
+        assertThat(Unzipped.bytes(both, "Trip/day 1/photo.jpg"))
+                .isEqualTo(Files.readAllBytes(disk.resolve("Trip/day 1/photo.jpg")));
+    }
+
+    @Test
     void takenNamesAreAskedAboutAndOldVersionsComeBack() throws Exception {
         var first = file("report.txt", 1_000);
         files.upload(first).assertDone("report.txt").assertHas("report.txt");

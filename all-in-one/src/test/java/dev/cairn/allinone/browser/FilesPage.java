@@ -128,9 +128,16 @@ final class FilesPage extends AppPage {
         chooser.setFiles(files);
     }
 
-    /** The bytes as the browser saved them. */
+    /** The bytes as the browser saved them; of a folder, an archive. */
     Path download(String name) {
         return page.waitForDownload(() -> menu(name, "Download")).path();
+    }
+
+    /** One archive of what is selected. */
+    Path downloadSelected() {
+        return page.waitForDownload(() ->
+                        button(page.getByRole(AriaRole.TOOLBAR), "Download").click())
+                .path();
     }
 
     // ---- names ----

@@ -62,6 +62,10 @@ final class PublicLinkIT {
         var link = STAGE.visitor().openLink(url).assertTitle("Shared");
         link.assertTellsNothingOf("Secret", "My files").enter("Deeper").assertTitle("Shared / Deeper");
         assertThat(Files.readString(link.download("inside.txt"))).isEqualTo("inside");
+
+        var all = STAGE.visitor().openLink(url).assertTitle("Shared").download("Download all");
+        assertThat(Unzipped.names(all)).containsExactly("Shared/", "Shared/Deeper/", "Shared/Deeper/inside.txt");
+        assertThat(Unzipped.bytes(all, "Shared/Deeper/inside.txt")).asString().isEqualTo("inside");
     }
 
     @Test

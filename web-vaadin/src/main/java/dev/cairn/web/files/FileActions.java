@@ -8,6 +8,7 @@ import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.web.archive.ArchiveAddress;
 import dev.cairn.web.history.VersionsDialog;
 import dev.cairn.web.share.LinkDialog;
 import dev.cairn.web.shell.Notice;
@@ -21,8 +22,6 @@ import java.util.stream.Collectors;
 
 /** What a person can do with nodes of a space. Every action says what came of it. */
 final class FileActions {
-    private static final int DOWNLOADS_MAX = 20;
-
     private final SignedIn signedIn;
     private final NodeApi nodes;
     private final LinkApi links;
@@ -49,14 +48,16 @@ final class FileActions {
                 .open();
     }
 
+    /** One file as it is, everything else as an archive. */
     void download(Space space, Collection<Node> chosen) {
-        var files = chosen.stream().filter(Node.File.class::isInstance).toList();
-        if (files.size() > DOWNLOADS_MAX) {
-            Notice.failed("At most " + DOWNLOADS_MAX + " files can be downloaded at once here. The desktop client"
-                    + " keeps whole folders on your device.");
-            return;
+        if (chosen.size() == 1 && chosen.iterator().next() instanceof Node.File file) {
+            transfers.download(signedIn, space.id(), file.id(), file.name(), null);
+        } else if (chosen.size() <= ArchiveAddress.NODES_MAX) {
+            transfers.download(ArchiveAddress.of(space.id(), chosen));
+        } else {
+            Notice.failed("At most " + ArchiveAddress.NODES_MAX + " things can be downloaded at once. Download their"
+                    + " folder instead; it holds them all.");
         }
-        files.forEach(file -> transfers.download(signedIn, space.id(), file.id(), file.name(), null));
     }
 
     void createFolder(Space space, NodeId parent) {

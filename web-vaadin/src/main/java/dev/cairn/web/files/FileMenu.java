@@ -26,10 +26,9 @@ final class FileMenu extends GridContextMenu<Node> {
         Predicate<Set<Node>> one = chosen -> chosen.size() == 1;
         Predicate<Set<Node>> file =
                 chosen -> chosen.size() == 1 && chosen.iterator().next() instanceof Node.File;
-        Predicate<Set<Node>> files = chosen -> chosen.stream().allMatch(Node.File.class::isInstance);
         Predicate<Set<Node>> may = chosen -> FileActions.edits(space.get());
         entry("eye", "Open", one, chosen -> open.accept(first(chosen)));
-        entry("download", "Download", files, chosen -> actions.download(space.get(), chosen));
+        entry("download", "Download", chosen -> true, chosen -> actions.download(space.get(), chosen));
         entry("link", "Share a link …", one.and(may), chosen -> actions.share(space.get(), first(chosen)));
         entry("history", "Versions …", file, chosen -> actions.versions(space.get(), (Node.File) first(chosen)));
         entry("pencil", "Rename …", one.and(may), chosen -> actions.rename(space.get(), first(chosen)));

@@ -17,7 +17,6 @@ final class SelectionBar extends Div {
 
     private final FileGrid grid;
     private final Span count = new Span();
-    private final Button download;
     private final Button move;
     private final Button rename;
     private final Button share;
@@ -30,7 +29,7 @@ final class SelectionBar extends Div {
         getElement().setAttribute("role", "toolbar");
         getElement().setAttribute("aria-label", "Selected items");
         count.getElement().setAttribute("aria-live", "polite");
-        download = button("download", "Download", chosen -> actions.download(space(), chosen));
+        var download = button("download", "Download", chosen -> actions.download(space(), chosen));
         share = button("link", "Share", chosen -> actions.share(space(), one(chosen)));
         rename = button("pencil", "Rename", chosen -> actions.rename(space(), one(chosen)));
         move = button("move", "Move", chosen -> actions.chooseTarget(space(), chosen));
@@ -77,7 +76,6 @@ final class SelectionBar extends Div {
         var edits = now != null && FileActions.edits(now);
         setVisible(!chosen.isEmpty());
         count.setText(FilesView.counted(chosen.size()));
-        download.setVisible(chosen.stream().allMatch(Node.File.class::isInstance));
         share.setVisible(edits && chosen.size() == 1);
         rename.setVisible(edits && chosen.size() == 1);
         move.setVisible(edits);

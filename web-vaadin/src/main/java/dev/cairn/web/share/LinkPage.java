@@ -74,11 +74,22 @@ final class LinkPage {
                 : "<ul class=\"files\">\n" + rows + "</ul>";
         return frame(trail.getFirst().name(), """
                 <section class="card">
+                <div class="head">
                 <h1>%s</h1>
+                %s</div>
                 <p>%s</p>
                 %s
                 </section>""".formatted(
-                        crumbs(trail), by(sharedBy).isEmpty() ? "" : "Shared" + by(sharedBy), list));
+                        crumbs(trail),
+                        rows.isEmpty() ? "" : downloadAll(folder.id()),
+                        by(sharedBy).isEmpty() ? "" : "Shared" + by(sharedBy),
+                        list));
+    }
+
+    private String downloadAll(NodeId folder) {
+        return """
+                <a class="button" href="%s" download><span class="i i-download" aria-hidden="true"></span> Download all</a>
+                """.formatted(text(address + "/archive/" + folder));
     }
 
     private String crumbs(List<Node> trail) {
@@ -124,6 +135,7 @@ final class LinkPage {
                     case NOT_FOUND -> "This link does not work";
                     case EXPIRED -> "This link has expired";
                     case TOO_MANY_REQUESTS -> "Too many attempts";
+                    case TOO_LARGE -> "This is too much for one download";
                     default -> "This cannot be shown at the moment";
                 };
         var words =
@@ -132,6 +144,7 @@ final class LinkPage {
                         "It was revoked, or the address is not complete. Ask the person who sent it for a new one.";
                     case EXPIRED -> "Ask the person who sent it for a new one.";
                     case TOO_MANY_REQUESTS -> "Wait a minute, then try again.";
+                    case TOO_LARGE -> "Go back and download the folders in it one by one.";
                     default -> "Try again in a moment.";
                 };
         return frame(title, """

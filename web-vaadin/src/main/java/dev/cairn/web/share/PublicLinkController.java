@@ -6,9 +6,14 @@ import dev.cairn.contracts.metadata.NodePage;
 import dev.cairn.contracts.metadata.SharedApi;
 import dev.cairn.contracts.metadata.SharedNode;
 import dev.cairn.contracts.metadata.SharedRequest;
+import dev.cairn.contracts.metadata.Ticketed;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.web.archive.Archives;
+import dev.cairn.web.archive.Shelf;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,10 +42,12 @@ final class PublicLinkController {
     private static final int DEPTH_MAX = 64;
 
     private final SharedApi shared;
+    private final Archives archives;
     private final InstantSource clock;
 
-    PublicLinkController(SharedApi shared, InstantSource clock) {
+    PublicLinkController(SharedApi shared, Archives archives, InstantSource clock) {
         this.shared = shared;
+        this.archives = archives;
         this.clock = clock;
     }
 
@@ -108,6 +115,59 @@ final class PublicLinkController {
         });
     }
 
+    /** A shared folder, or one below it, with everything in it. Nothing is answered beside what has been sent. */
+    @GetMapping("/archive/{node}")
+    @Nullable
+    ResponseEntity<String> archive(
+            @PathVariable String token,
+            @PathVariable String node,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var page = new LinkPage("/s/" + token);
+        try {
+            check(token);
+            var password = Unlocked.in(request).password(token);
+            var seen = view(token, password, id(node), null);
+            if (seen.needsPassword() || seen.node() == null) {
+                return page(HttpStatus.FORBIDDEN, page.password(false));
+            }
+            archives.send(name(seen.node()), List.of(seen.node()), new Shared(token, password), response);
+            return null;
+        } catch (ProblemException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            return page(HttpStatus.valueOf(e.problem().status()), page.problem(e));
+        }
+    }
+
+    private static String name(Node node) {
+        return node.name().isEmpty() ? "Files" : node.name();
+    }
+
+    /** What the bearer of a link sees. */
+    private final class Shared implements Shelf {
+        private final String token;
+        private final @Nullable String password;
+
+        Shared(String token, @Nullable String password) {
+            this.token = token;
+            this.password = password;
+        }
+
+        @Override
+        public NodePage children(NodeId folder, @Nullable String after) {
+            var children = view(token, password, folder, after).children();
+            return children == null ? new NodePage(List.of(), null) : children;
+        }
+
+        @Override
+        public Ticketed ticket(NodeId file) {
+            return shared.ticket(new SharedRequest(token, password, file, null));
+        }
+    }
+
     private List<Node> trail(String token, @Nullable String password, Node.Folder folder) {
         var root = view(token, password, null, null).node();
         var trail = new ArrayList<Node>(List.of(folder));
@@ -133,12 +193,16 @@ final class PublicLinkController {
         }
     }
 
+    private static void check(String token) {
+        if (token.length() > TOKEN_LENGTH_MAX || !token.matches("[A-Za-z0-9_-]+")) {
+            throw ProblemException.notFound("This link");
+        }
+    }
+
     private static ResponseEntity<String> answer(String token, Function<LinkPage, ResponseEntity<String>> work) {
         var page = new LinkPage("/s/" + token);
         try {
-            if (token.length() > TOKEN_LENGTH_MAX || !token.matches("[A-Za-z0-9_-]+")) {
-                throw ProblemException.notFound("This link");
-            }
+            check(token);
             return work.apply(page);
         } catch (ProblemException e) {
             return page(HttpStatus.valueOf(e.problem().status()), page.problem(e));

@@ -5,9 +5,11 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -19,7 +21,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * Keeps each session's {@link Grant} in that session: it ends with it, and signing out at one browser leaves the others of the
  * same person signed in.
  */
-final class Grants implements OAuth2AuthorizedClientRepository {
+final class Grants implements OAuth2AuthorizedClientRepository, Sessions {
     private static final String ATTRIBUTE = "dev.cairn.web.grant";
     /** More than a grant wants to have left, so that the provider agrees that it is time. */
     private static final Duration RENEWED_BEFORE_END = Duration.ofSeconds(90);
@@ -35,12 +37,21 @@ final class Grants implements OAuth2AuthorizedClientRepository {
         renewal.setClockSkew(RENEWED_BEFORE_END);
     }
 
-    /** The person of a session, whoever that is at the time of a call. */
+    /** The person of a page's session. */
     SignedIn signedIn(VaadinSession session) {
         var http = session.getSession();
+        return signedIn(http::getAttribute);
+    }
+
+    @Override
+    public SignedIn person(HttpSession session) {
+        return signedIn(session::getAttribute);
+    }
+
+    private static SignedIn signedIn(Function<String, @Nullable Object> attributes) {
         return new SignedIn(() -> {
             try {
-                if (http.getAttribute(ATTRIBUTE) instanceof Grant grant) {
+                if (attributes.apply(ATTRIBUTE) instanceof Grant grant) {
                     return grant.proof();
                 }
             } catch (IllegalStateException e) {

@@ -41,6 +41,11 @@ public final class Transfers {
         return url;
     }
 
+    /** Lets the browser download what is at an address, which names it. */
+    public void download(String address) {
+        UI.getCurrent().getPage().executeJs(DOWNLOAD, address, "");
+    }
+
     /** Lets the browser download a file, or an old version of it. */
     public void download(SignedIn person, SpaceId space, NodeId node, String name, @Nullable VersionId version) {
         UI.getCurrent().getPage().executeJs(DOWNLOAD, address(person, space, node, version), name);
