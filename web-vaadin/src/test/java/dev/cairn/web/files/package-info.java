@@ -1,0 +1,5 @@
+/** The logic of lists. */
+@NullMarked
+package dev.cairn.web.files;
+
+import org.jspecify.annotations.NullMarked;

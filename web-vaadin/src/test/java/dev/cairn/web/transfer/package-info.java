@@ -1,0 +1,5 @@
+/** The logic of uploads. */
+@NullMarked
+package dev.cairn.web.transfer;
+
+import org.jspecify.annotations.NullMarked;
