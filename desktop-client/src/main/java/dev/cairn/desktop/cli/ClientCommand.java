@@ -88,9 +88,7 @@ final class ClientCommand {
 
         @Override
         public Integer call() throws Exception {
-            var opened = home.open();
-            try (var _ = home.lock(opened);
-                    var client = Http.newClient()) {
+            return home.locked((opened, client) -> {
                 var address = ServerAddress.parse(server);
                 var before = opened.account();
                 if (before.isPresent()
@@ -106,8 +104,7 @@ final class ClientCommand {
                 var name = device == null ? hostName() : device;
                 opened.keep(new SignIn(http).account(address, user, Passwords.read(passwordFile), name));
                 Terminal.out(Objects.requireNonNull(spec)).println("Signed in to " + address + " as " + user);
-            }
-            return ExitCode.DONE;
+            });
         }
 
         private static String hostName() {
@@ -151,9 +148,7 @@ final class ClientCommand {
 
         @Override
         public Integer call() throws Exception {
-            var opened = home.open();
-            try (var _ = home.lock(opened);
-                    var client = Http.newClient()) {
+            return home.locked((opened, client) -> {
                 var http = ClientHome.http(opened, client);
                 Space found =
                         http.get("/api/v1/spaces/" + URLEncoder.encode(space, StandardCharsets.UTF_8), Space.class);
@@ -170,8 +165,7 @@ final class ClientCommand {
                 } else {
                     command.getOut().println(path + " is synced with " + found.name() + " from now on");
                 }
-            }
-            return ExitCode.DONE;
+            });
         }
 
         private static void check(Home opened, Path path) throws IOException {
@@ -206,8 +200,7 @@ final class ClientCommand {
 
         @Override
         public Integer call() throws Exception {
-            var opened = home.open();
-            try (var _ = home.lock(opened)) {
+            return home.locked((opened, _) -> {
                 var path = (Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath()).toString();
                 var folders = new ArrayList<>(opened.folders());
                 var gone = folders.stream()
@@ -222,8 +215,7 @@ final class ClientCommand {
                     Files.deleteIfExists(Path.of(opened.journal(gone.get()) + suffix));
                 }
                 Terminal.out(Objects.requireNonNull(spec)).println(path + " is no longer synced");
-            }
-            return ExitCode.DONE;
+            });
         }
     }
 
@@ -266,9 +258,7 @@ final class ClientCommand {
 
         @Override
         public Integer call() throws Exception {
-            var opened = home.open();
-            try (var _ = home.lock(opened);
-                    var client = Http.newClient()) {
+            return home.locked((opened, client) -> {
                 if (opened.account().isPresent()) {
                     var http = ClientHome.http(opened, client);
                     AdminServer.signOut(http, new dev.cairn.desktop.remote.AccessTokens() {
@@ -283,8 +273,7 @@ final class ClientCommand {
                     opened.forgetAccount();
                 }
                 Terminal.out(Objects.requireNonNull(spec)).println("Signed out");
-            }
-            return ExitCode.DONE;
+            });
         }
     }
 }

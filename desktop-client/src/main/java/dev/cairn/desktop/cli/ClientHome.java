@@ -31,6 +31,21 @@ final class ClientHome {
         return new Home(directory, Terminal.JSON);
     }
 
+    /** Something done with a home that is locked. */
+    interface Work {
+        void with(Home home, HttpClient client) throws Exception;
+    }
+
+    /** Opens and locks the home for some work; the client is closed afterwards. Returns the exit code of success. */
+    int locked(Work work) throws Exception {
+        var opened = open();
+        try (var _ = lock(opened);
+                var client = Http.newClient()) {
+            work.with(opened, client);
+        }
+        return ExitCode.DONE;
+    }
+
     /** Locks the home; a status query that holds it for a moment is waited for. */
     AutoCloseable lock(Home opened) throws IOException {
         for (int i = 0; i < LOCK_TRIES_MAX; i++) {

@@ -8,7 +8,6 @@ import dev.cairn.desktop.index.Replica;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,14 +16,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Orders what is to happen on disk, and settles who gets a name both sides want. */
-final class HereSteps {
+final class HereSteps extends Moves<RemoteNode> {
     private final Replica trees;
     private final Predicate<NodeId> busy;
     private final Intents intents;
-    private final Places here;
-    private final Map<NodeId, RemoteNode> open = new LinkedHashMap<>();
     private final Set<NodeId> decided = new HashSet<>();
-    private final Set<NodeId> parked = new HashSet<>();
     private final Set<NodeId> unnesting = new HashSet<>();
 
     final List<Step> journal = new ArrayList<>();
@@ -32,26 +28,17 @@ final class HereSteps {
     final Map<NodeId, String> unholdable = new HashMap<>();
 
     HereSteps(Replica trees, Predicate<NodeId> busy, Intents intents) {
+        super(trees.local());
         this.trees = trees;
         this.busy = busy;
         this.intents = intents;
-        this.here = new Places(trees.local());
     }
 
     void order() {
         remove();
-        open.putAll(intents.moveHere);
-        open.putAll(intents.createHere);
-        boolean progress = !open.isEmpty();
-        while (progress) {
-            progress = false;
-            for (var wanted : List.copyOf(open.values())) {
-                if (open.containsKey(wanted.id()) && settle(wanted)) {
-                    progress = true;
-                }
-            }
-            progress = progress || parkOneOfACircle();
-        }
+        want(intents.moveHere);
+        want(intents.createHere);
+        settleAll();
     }
 
     /** Deletes what the server deleted; bytes that a new node of the server has too stay until that is here. */
@@ -63,7 +50,7 @@ final class HereSteps {
             }
         }
         for (var id : intents.removeHere) {
-            var parent = here.parent(id);
+            var parent = places.parent(id);
             if (parent == null || !intents.removeHere.contains(parent)) {
                 removeBelow(id, wanted);
             }
@@ -92,15 +79,16 @@ final class HereSteps {
     private void removeNow(NodeId id) {
         if (decided.add(id)) {
             disk.add(new Step.RemoveLocal(id));
-            here.remove(id);
+            places.remove(id);
         }
     }
 
     /** True when the node needs no more thought in this plan. */
-    private boolean settle(RemoteNode wanted) {
+    @Override
+    boolean settle(RemoteNode wanted) {
         var id = wanted.id();
         var parent = Objects.requireNonNull(wanted.parent());
-        var openParent = open.get(parent);
+        var openParent = wanted(parent);
         if (openParent != null && intents.createHere.containsKey(parent)) {
             settle(openParent);
         }
@@ -109,13 +97,13 @@ final class HereSteps {
             unholdable.put(id, problem);
             return close(id);
         }
-        if (!here.contains(parent)) {
+        if (!places.contains(parent)) {
             return false;
         }
-        if (here.isWithin(parent, id)) {
+        if (places.isWithin(parent, id)) {
             return breakNesting(id, parent);
         }
-        var occupant = here.occupant(parent, wanted.name());
+        var occupant = places.occupant(parent, wanted.name());
         if (occupant != null && !occupant.equals(id)) {
             return clash(wanted, occupant);
         }
@@ -126,36 +114,31 @@ final class HereSteps {
                 intents.downloads.add(new Step.Download(id));
             }
         } else {
-            disk.add(new Step.MoveLocal(id, parent, wanted.name()));
+            move(id, parent, wanted.name());
         }
-        here.put(id, parent, wanted.name());
+        places.put(id, parent, wanted.name());
         return close(id);
-    }
-
-    private boolean close(NodeId id) {
-        open.remove(id);
-        return true;
     }
 
     /** The server put a folder into what is, here, one of its own subfolders: whoever was moved here goes back. */
     private boolean breakNesting(NodeId id, NodeId parent) {
-        for (var at = parent; at != null && !at.equals(id); at = here.parent(at)) {
+        for (var at = parent; at != null && !at.equals(id); at = places.parent(at)) {
             var there = trees.remote().get(at);
-            var place = here.place(at);
+            var place = places.place(at);
             if (there == null || place == null || busy.test(at) || Objects.equals(there.parent(), place.parent())) {
                 continue;
             }
             var home = there.parent();
-            if (home == null || open.containsKey(at)) {
+            if (home == null || isOpen(at)) {
                 continue;
             }
-            if (!here.contains(home)) {
+            if (!places.contains(home)) {
                 if (bringBack(home)) {
                     return true;
                 }
                 continue;
             }
-            if (here.isWithin(home, at)) {
+            if (places.isWithin(home, at)) {
                 if (unnesting.add(at)) {
                     boolean broken = breakNesting(at, home);
                     unnesting.remove(at);
@@ -165,9 +148,9 @@ final class HereSteps {
                 }
                 continue;
             }
-            var occupant = here.occupant(home, there.name());
-            if (occupant != null && open.containsKey(occupant) && !parked.contains(occupant)) {
-                return park(occupant, Objects.requireNonNull(here.parent(occupant)));
+            var occupant = places.occupant(home, there.name());
+            if (occupant != null && isOpen(occupant) && !isParked(occupant)) {
+                return park(occupant, Objects.requireNonNull(places.parent(occupant)));
             }
             if (occupant != null && !occupant.equals(at)) {
                 clash(there, occupant);
@@ -176,7 +159,7 @@ final class HereSteps {
             if (decided.add(at)) {
                 intents.moveThere.remove(at);
                 disk.add(new Step.MoveLocal(at, home, there.name()));
-                here.put(at, home, there.name());
+                places.put(at, home, there.name());
                 return true;
             }
         }
@@ -186,13 +169,13 @@ final class HereSteps {
     /** A folder deleted here, and the way to it, are needed again as a place to go back to. */
     private boolean bringBack(NodeId folder) {
         boolean added = false;
-        for (var at = trees.remote().get(folder); at != null && !here.contains(at.id()); ) {
+        for (var at = trees.remote().get(folder); at != null && !places.contains(at.id()); ) {
             if (busy.test(at.id()) || intents.createHere.containsKey(at.id())) {
                 return added;
             }
             intents.removeThere.remove(at.id());
             intents.createHere.put(at.id(), at);
-            open.put(at.id(), at);
+            want(at);
             added = true;
             var parent = at.parent();
             at = parent == null ? null : trees.remote().get(parent);
@@ -244,7 +227,7 @@ final class HereSteps {
     private void adopt(NodeId occupant, RemoteNode wanted) {
         decided.add(occupant);
         journal.add(new Step.Adopt(occupant, wanted.id()));
-        open.remove(wanted.id());
+        close(wanted.id());
     }
 
     private void setAside(NodeId occupant) {
@@ -252,59 +235,13 @@ final class HereSteps {
         disk.add(new Step.SetAside(occupant));
     }
 
-    /** Two or more nodes want each other's names: one steps back to a name nobody else has. */
-    private boolean parkOneOfACircle() {
-        var id = Waits.inCircle(
-                open.keySet(), this::waitsFor, each -> intents.moveHere.containsKey(each) && !parked.contains(each));
-        return id != null && park(id);
+    @Override
+    boolean isMoved(NodeId id) {
+        return intents.moveHere.containsKey(id);
     }
 
-    private @Nullable NodeId waitsFor(NodeId id) {
-        var wanted = open.get(id);
-        if (wanted == null || wanted.parent() == null) {
-            return null;
-        }
-        if (!here.contains(wanted.parent())) {
-            return wanted.parent();
-        }
-        if (here.isWithin(wanted.parent(), id)) {
-            for (var at = wanted.parent(); at != null && !at.equals(id); at = here.parent(at)) {
-                if (open.containsKey(at)) {
-                    return at;
-                }
-            }
-            return null;
-        }
-        var occupant = here.occupant(wanted.parent(), wanted.name());
-        if (occupant == null || open.containsKey(occupant)) {
-            return occupant;
-        }
-        // Perhaps a folder that goes as soon as the last of these is out of it.
-        for (var inside : open.keySet()) {
-            if (here.contains(inside) && here.isWithin(inside, occupant)) {
-                return inside;
-            }
-        }
-        return null;
-    }
-
-    private boolean park(NodeId id) {
-        var wanted = open.get(id);
-        var home = wanted == null ? null : wanted.parent();
-        var parent = home != null && here.contains(home) && !here.isWithin(home, id) ? home : here.parent(id);
-        return parent != null && park(id, parent);
-    }
-
-    private boolean park(NodeId id, NodeId parent) {
-        if (!parked.add(id)) {
-            return false;
-        }
-        disk.add(new Step.MoveLocal(id, parent, parkingName(id)));
-        here.put(id, parent, parkingName(id));
-        return true;
-    }
-
-    static String parkingName(NodeId id) {
-        return "cairn-moving-" + id;
+    @Override
+    void move(NodeId id, NodeId parent, String name) {
+        disk.add(new Step.MoveLocal(id, parent, name));
     }
 }

@@ -5,66 +5,52 @@ import dev.cairn.desktop.index.LocalNode;
 import dev.cairn.desktop.index.Replica;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Orders what is to happen on the server. Names the server gave to somebody else are left to {@link HereSteps} to settle. */
-final class ThereSteps {
+final class ThereSteps extends Moves<LocalNode> {
     private final Replica trees;
     private final Predicate<NodeId> busy;
     private final Intents intents;
-    private final Places there;
-    private final Map<NodeId, LocalNode> open = new LinkedHashMap<>();
-    private final Set<NodeId> parked = new HashSet<>();
     private final Set<NodeId> removed = new HashSet<>();
 
     final List<Step> journal = new ArrayList<>();
     final List<Step> edits = new ArrayList<>();
 
     ThereSteps(Replica trees, Predicate<NodeId> busy, Intents intents) {
+        super(trees.remote());
         this.trees = trees;
         this.busy = busy;
         this.intents = intents;
-        this.there = new Places(trees.remote());
     }
 
     void order() {
-        open.putAll(intents.moveThere);
-        open.putAll(intents.createThere);
-        boolean progress = !open.isEmpty();
-        while (progress) {
-            progress = false;
-            for (var wanted : List.copyOf(open.values())) {
-                if (open.containsKey(wanted.id()) && settle(wanted)) {
-                    progress = true;
-                }
-            }
-            progress = progress || parkOneOfACircle();
-        }
+        want(intents.moveThere);
+        want(intents.createThere);
+        settleAll();
         for (var id : intents.removeThere) {
-            var parent = there.parent(id);
+            var parent = places.parent(id);
             if (parent != null && !intents.removeThere.contains(parent)) {
                 remove(id);
             }
         }
     }
 
-    private boolean settle(LocalNode wanted) {
+    @Override
+    boolean settle(LocalNode wanted) {
         var id = wanted.id();
         var parent = Objects.requireNonNull(wanted.parent());
-        var openParent = open.get(parent);
+        var openParent = wanted(parent);
         if (openParent != null && intents.createThere.containsKey(parent)) {
             settle(openParent);
         }
-        if (!there.contains(parent) || there.isWithin(parent, id)) {
+        if (!places.contains(parent) || places.isWithin(parent, id)) {
             return false;
         }
-        var occupant = there.occupant(parent, wanted.name());
+        var occupant = places.occupant(parent, wanted.name());
         if (occupant != null && !occupant.equals(id)) {
             if (intents.removeThere.contains(occupant)) {
                 remove(occupant);
@@ -73,15 +59,14 @@ final class ThereSteps {
             }
         }
         if (!intents.createThere.containsKey(id)) {
-            edits.add(new Step.MoveRemote(id, parent, wanted.name()));
+            move(id, parent, wanted.name());
         } else if (wanted.folder()) {
             edits.add(new Step.CreateFolder(id, parent, wanted.name()));
         } else {
             intents.uploads.add(new Step.Upload(id));
         }
-        there.put(id, parent, wanted.name());
-        open.remove(id);
-        return true;
+        places.put(id, parent, wanted.name());
+        return close(id);
     }
 
     /**
@@ -98,7 +83,7 @@ final class ThereSteps {
                 && !busy.test(occupant);
         if (same) {
             journal.add(new Step.Adopt(wanted.id(), occupant));
-            open.remove(wanted.id());
+            close(wanted.id());
         }
         return same;
     }
@@ -106,59 +91,17 @@ final class ThereSteps {
     private void remove(NodeId id) {
         if (removed.add(id)) {
             edits.add(new Step.DeleteRemote(id));
-            there.remove(id);
+            places.remove(id);
         }
     }
 
-    private boolean parkOneOfACircle() {
-        var id = Waits.inCircle(
-                open.keySet(), this::waitsFor, each -> intents.moveThere.containsKey(each) && !parked.contains(each));
-        return id != null && park(id);
+    @Override
+    boolean isMoved(NodeId id) {
+        return intents.moveThere.containsKey(id);
     }
 
-    private @Nullable NodeId waitsFor(NodeId id) {
-        var wanted = open.get(id);
-        if (wanted == null || wanted.parent() == null) {
-            return null;
-        }
-        if (!there.contains(wanted.parent())) {
-            return wanted.parent();
-        }
-        if (there.isWithin(wanted.parent(), id)) {
-            for (var at = wanted.parent(); at != null && !at.equals(id); at = there.parent(at)) {
-                if (open.containsKey(at)) {
-                    return at;
-                }
-            }
-            return null;
-        }
-        var occupant = there.occupant(wanted.parent(), wanted.name());
-        if (occupant == null || open.containsKey(occupant)) {
-            return occupant;
-        }
-        // Perhaps a folder that goes as soon as the last of these is out of it.
-        for (var inside : open.keySet()) {
-            if (there.contains(inside) && there.isWithin(inside, occupant)) {
-                return inside;
-            }
-        }
-        return null;
-    }
-
-    private boolean park(NodeId id) {
-        var wanted = open.get(id);
-        var home = wanted == null ? null : wanted.parent();
-        var parent = home != null && there.contains(home) && !there.isWithin(home, id) ? home : there.parent(id);
-        return parent != null && park(id, parent);
-    }
-
-    private boolean park(NodeId id, NodeId parent) {
-        if (!parked.add(id)) {
-            return false;
-        }
-        var name = HereSteps.parkingName(id);
+    @Override
+    void move(NodeId id, NodeId parent, String name) {
         edits.add(new Step.MoveRemote(id, parent, name));
-        there.put(id, parent, name);
-        return true;
     }
 }
