@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Planning {
     private final InstantSource clock;
     private final Ids ids;
     private Map<NodeId, String> unholdable = Map.of();
+    private Event.@Nullable Answered answer;
     private int uploads;
     private int downloads;
 
@@ -78,11 +80,20 @@ final class Planning {
     }
 
     /** What somebody says about deletions that are held; of no effect when they saw another hold. */
-    void answered(Event.Answered answer) {
-        if (!guard.isAbout(answer.hold())) {
-            return;
+    void answered(Event.Answered given) {
+        // It counts from the next plan on: in a new process none has said yet what is held.
+        answer = given;
+        agenda.wantPlan();
+    }
+
+    /** Whether there was an answer to this hold. */
+    private boolean takeAnswer() {
+        var given = answer;
+        answer = null;
+        if (given == null || !guard.isAbout(given.hold())) {
+            return false;
         }
-        if (answer.meant()) {
+        if (given.meant()) {
             guard.releaseAsMeant();
         } else {
             // Without a base, what only the server has is new: it is fetched.
@@ -90,7 +101,7 @@ final class Planning {
             guard.release();
         }
         ledger.note(HOLD, "");
-        agenda.wantPlan();
+        return true;
     }
 
     /** A plan without more deletions than somebody may have meant. */
@@ -105,6 +116,9 @@ final class Planning {
             plan = Reconciler.plan(trees, leftAlone, true);
         }
         guard.withhold(plan.held());
+        if (takeAnswer()) {
+            return Reconciler.plan(trees, leftAlone, false);
+        }
         if (guard.isHolding() && plan.isEmpty() && plan.held().isEmpty() && agenda.isIdle() && !agenda.holdsAny()) {
             LOG.info("Nothing is missing any more");
             guard.release();

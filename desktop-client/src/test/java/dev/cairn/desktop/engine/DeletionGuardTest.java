@@ -6,6 +6,8 @@ import dev.cairn.desktop.engine.EngineStatus.State;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When deletions are carried out, and when somebody is asked first. */
 class DeletionGuardTest {
@@ -100,6 +102,20 @@ class DeletionGuardTest {
         world.work();
         assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
         assertThat(filesOf(one)).isEqualTo(ALL);
+        world.checkEqual(false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAnswerMayBeGivenToTheNextProcess(boolean meant) {
+        one.files.userDelete("big");
+        world.work();
+        var hold = held().id();
+        one.restart();
+        one.engine.answer(hold, meant);
+        world.work();
+        assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
+        assertThat(filesOf(one)).isEqualTo(meant ? 130 : ALL);
         world.checkEqual(false);
     }
 

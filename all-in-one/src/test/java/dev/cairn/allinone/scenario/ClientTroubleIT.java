@@ -1,0 +1,170 @@
+package dev.cairn.allinone.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.testkit.server.RunningCairn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the client says, and how it ends, when something is wrong. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+final class ClientTroubleIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int SIGN_IN = 3;
+    private static final int BUSY = 5;
+    private static final int HELD = 8;
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningCairn cairn;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path passwordFile;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        cairn = RunningCairn.start(data.resolve("data"));
+    }
+
+    @AfterAll
+    static void stop() {
+        cairn.close();
+    }
+
+    @BeforeEach
+    void writePassword() throws IOException {
+        passwordFile = Files.writeString(folder.resolve("password"), RunningCairn.ADMIN_PASSWORD);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsWaitedForAndThatIsSaid() throws Exception {
+        var device = device("waits");
+        Files.writeString(device.file("waiting.txt"), "waiting");
+        cairn.kill();
+        var run = device.beginRun();
+        try {
+            await(device, "offline: the server cannot be reached: nobody answers at its address");
+            assertThat(run.isAlive()).isTrue();
+            cairn.start();
+            await(device, "in sync, ");
+        } finally {
+            if (!cairn.isAlive()) {
+                cairn.start();
+            }
+            stop(run);
+        }
+    }
+
+    @Test
+    void aSecondClientOnOneHomeIsRefused() throws Exception {
+        var device = device("busy");
+        var run = device.beginRun();
+        try {
+            await(device, "in sync");
+            var second = Commands.run("client", "sync", "--home", device.home().toString());
+            assertThat(second.exitCode()).isEqualTo(BUSY);
+            assertThat(second.output()).contains("another client is running");
+            assertThat(status(device).get("running").asBoolean()).isTrue();
+        } finally {
+            stop(run);
+        }
+    }
+
+    @Test
+    void aRevokedDeviceSaysSoAndEnds() throws Exception {
+        var device = device("revoked");
+        device.sync();
+        var api = Api.signIn(cairn.url(), RunningCairn.ADMIN, RunningCairn.ADMIN_PASSWORD);
+        for (var each : api.get("/api/v1/account/devices").json()) {
+            if (!each.get("name").asString().equals("a program")) {
+                api.delete("/api/v1/account/devices/" + each.get("id").asString());
+            }
+        }
+        var sync = Commands.run("client", "sync", "--home", device.home().toString());
+        assertThat(sync.exitCode()).as(sync.output()).isEqualTo(SIGN_IN);
+        assertThat(sync.output()).contains("this device is signed out", "cairn client login");
+        var run = device.beginRun();
+        assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(run.exitValue()).isEqualTo(SIGN_IN);
+        assertThat(status(device).get("folders").get(0).get("state").asString()).isEqualTo("signed-out");
+    }
+
+    @Test
+    void manyDeletionsWaitForAWord() throws Exception {
+        var one = device("one");
+        var other = device("other");
+        for (int i = 0; i < 120; i++) {
+            Files.writeString(one.file("file-" + i), "file " + i);
+        }
+        one.sync();
+        other.sync();
+        for (int i = 0; i < 120; i++) {
+            Files.delete(one.file("file-" + i));
+        }
+        var held = Commands.run("client", "sync", "--home", one.home().toString());
+        assertThat(held.exitCode()).as(held.output()).isEqualTo(HELD);
+        assertThat(held.output()).contains("120 of ", "confirm-deletes", "undo-deletes");
+        assertThat(status(one).get("folders").get(0).get("held").get("files").asInt())
+                .isEqualTo(120);
+        other.sync();
+        assertThat(other.file("file-7")).exists();
+
+        Commands.succeed("client", "undo-deletes", "--home", one.home().toString());
+        one.sync();
+        assertThat(Files.readString(one.file("file-7"))).isEqualTo("file 7");
+
+        for (int i = 0; i < 120; i++) {
+            Files.delete(one.file("file-" + i));
+        }
+        assertThat(Commands.run("client", "sync", "--home", one.home().toString())
+                        .exitCode())
+                .isEqualTo(HELD);
+        Commands.succeed("client", "confirm-deletes", "--home", one.home().toString());
+        one.sync();
+        other.sync();
+        assertThat(other.file("file-7")).doesNotExist();
+    }
+
+    private TestDevice device(String name) throws Exception {
+        return TestDevice.signIn(folder, name, cairn.url(), RunningCairn.ADMIN, passwordFile, "personal");
+    }
+
+    private static JsonNode status(TestDevice device) throws Exception {
+        return JsonMapper.shared()
+                .readTree(Commands.succeed(
+                        "client", "status", "--json", "--home", device.home().toString()));
+    }
+
+    private static void stop(Process run) throws InterruptedException {
+        run.destroy();
+        assertThat(run.waitFor(20, TimeUnit.SECONDS))
+                .as("the client stops when asked to")
+                .isTrue();
+    }
+
+    private static void await(TestDevice device, String said) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        var log = device.home().resolve("run.log");
+        while (!Files.exists(log) || !Files.readString(log).contains(said)) {
+            assertThat(System.nanoTime())
+                    .as("\"" + said + "\" in " + (Files.exists(log) ? Files.readString(log) : "no log"))
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+}
