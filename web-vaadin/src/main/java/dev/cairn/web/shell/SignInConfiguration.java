@@ -39,10 +39,9 @@ public class SignInConfiguration {
     static final String SIGN_IN = "/oauth2/authorization/" + REGISTRATION;
 
     /** Scripts are Vaadin's, which evaluates templates; nothing at all comes from another host. */
-    private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval';"
-            + " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; media-src 'self'"
-            + " blob:; frame-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors"
-            + " 'self'";
+    private static final String CONTENT_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; "
+            + "frame-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
     @Bean
     ClientRegistrationRepository webClientRegistration(ClusterSecret secret, Environment environment) {

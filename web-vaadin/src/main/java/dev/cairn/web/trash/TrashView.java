@@ -48,12 +48,11 @@ public final class TrashView extends Div implements BeforeEnterObserver {
     private static final int PAGE = 1_000;
 
     private static final String NAME_CELL = """
-        <div class="cairn-name">
-          <span class="cairn-kind ${item.style}"><span class="i i-${item.icon}" aria-hidden="true"></span></span>
-          <span class="cairn-name-text"><span title="${item.name}">${item.name}</span>
-          <small class="cairn-always">${item.place}</small></span>
-        </div>\
-        """;
+            <div class="cairn-name">
+              <span class="cairn-kind ${item.style}"><span class="i i-${item.icon}" aria-hidden="true"></span></span>
+              <span class="cairn-name-text"><span title="${item.name}">${item.name}</span>
+              <small class="cairn-always">${item.place}</small></span>
+            </div>""";
 
     private final transient SignedIn signedIn;
     private final transient NodeApi nodes;
