@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,11 +43,13 @@ final class ClientRun implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         int ended = ExitCode.DONE;
+        var running = new AtomicInteger();
+        var broken = new AtomicBoolean();
         try (var _ = home.lock(opened);
                 var session = new Session(opened, true);
                 var feed = new ChangeFeed(session.http(), new SecureRandom())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
-            var threads = start(session, feed, stop);
+            var threads = start(session, feed, running, broken, stop);
             while (!stop.await(TELL_MILLIS, TimeUnit.MILLISECONDS)) {
                 session.takeAnswers();
                 say(session);
@@ -58,11 +62,12 @@ final class ClientRun implements Callable<Integer> {
                 thread.interrupt();
                 thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS_MAX) / 2);
             }
+            say(session);
             session.tell(false);
         } finally {
             stopped.countDown();
         }
-        return ended;
+        return ended == ExitCode.DONE && broken.get() ? ExitCode.FAILED : ended;
     }
 
     private static boolean isSignedOut(Session session) {
@@ -70,21 +75,29 @@ final class ClientRun implements Callable<Integer> {
                 .anyMatch(sync -> sync.engine().status().state() == EngineStatus.State.SIGNED_OUT);
     }
 
-    private static List<Thread> start(Session session, ChangeFeed feed, CountDownLatch stop) {
+    private static List<Thread> start(
+            Session session, ChangeFeed feed, AtomicInteger running, AtomicBoolean broken, CountDownLatch stop) {
         var threads = new ArrayList<Thread>();
+        running.set(session.folders().size());
         session.folders().forEach((folder, sync) -> {
             feed.follow(folder.space(), sync);
-            threads.add(Thread.ofPlatform().name("sync").start(() -> keepSyncing(sync, stop)));
+            threads.add(Thread.ofPlatform().name("sync").start(() -> keepSyncing(sync, running, broken, stop)));
         });
         feed.start();
         return threads;
     }
 
-    private static void keepSyncing(FolderSync sync, CountDownLatch stop) {
+    /** One folder that ends unexpectedly does not end the others; its status says what happened. */
+    private static void keepSyncing(FolderSync sync, AtomicInteger running, AtomicBoolean broken, CountDownLatch stop) {
         try {
             sync.run();
+        } catch (RuntimeException | Error e) {
+            // Logged where it was caught first.
+            broken.set(true);
         } finally {
-            stop.countDown();
+            if (running.decrementAndGet() == 0) {
+                stop.countDown();
+            }
         }
     }
 

@@ -88,13 +88,10 @@ final class Committing {
         }
         var request = new CommitRequest(
                 batch.manifests(), batch.edits().stream().map(Edit::operation).toList());
-        workers.submit(Workers.Lane.COMMIT, () -> {
-            try {
-                return new Event.Committed(batch, server.commit(request));
-            } catch (IOException | RuntimeException e) {
-                return new Event.CommitFailed(batch, e);
-            }
-        });
+        workers.submit(
+                Workers.Lane.COMMIT,
+                () -> new Event.Committed(batch, server.commit(request)),
+                e -> new Event.CommitFailed(batch, e));
     }
 
     void committed(Event.Committed done) {

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ public final class Engine implements AutoCloseable {
     private final Report report;
     private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
     private volatile EngineStatus status = Report.STARTING;
+    /** Something unexpected came up in the middle of a step: what the trees say is not to be believed. */
+    private volatile boolean broken;
 
     /** The journal has been loaded into {@code trees}. Nothing happens before {@link #start}. */
     Engine(
@@ -71,11 +74,11 @@ public final class Engine implements AutoCloseable {
         agenda = new Agenda(clock);
         connection = new Connection(clock, random);
         remoteChanges = new RemoteChanges(trees, ids);
-        ledger = new Ledger(trees, journal, disk);
+        settling = new Settling(trees, files, workers, clock);
+        ledger = new Ledger(trees, journal, files, disk, settling);
         pairing = new Pairing(files, ledger, ids, clock);
         var observer = new LocalObserver(trees, files, watch, ids);
         lookout = new Lookout(trees, observer, watch, pairing, agenda, settings, clock, random);
-        settling = new Settling(trees, files, workers, clock);
         recovery = new Recovery(trees, files, uploads, settling, ledger);
         following = new Following(remoteChanges, server, workers, connection, agenda, ledger);
         arrivals = new Arrivals(trees, agenda, ledger, lookout, settling, pairing, following, commits, disk, ids);
@@ -116,11 +119,19 @@ public final class Engine implements AutoCloseable {
 
     /** Checks whether folder and journal belong together and begins. */
     public void start() {
+        guarded(() -> {
+            startUp();
+            return true;
+        });
+    }
+
+    private void startUp() {
         following.resume();
         planning.resume();
         commits.resume(ledger.pending());
         agenda.begin(commits.nodes());
         settling.resume();
+        ledger.resume();
         enter();
     }
 
@@ -151,22 +162,22 @@ public final class Engine implements AutoCloseable {
 
     /** From any thread: the server pushed changes. */
     public void pushed(String from, Delta delta) {
-        inbox.add(new Event.Pushed(from, delta));
+        post(new Event.Pushed(from, delta));
     }
 
     /** From any thread: there may be changes on the server. */
     public void behind() {
-        inbox.add(new Event.Behind());
+        post(new Event.Behind());
     }
 
     /** From any thread: the pushing connection came up or went down. */
     public void linked(boolean up) {
-        inbox.add(new Event.Linked(up));
+        post(new Event.Linked(up));
     }
 
     /** From any thread: the watch has hints. */
     public void hinted() {
-        inbox.add(new Event.Hinted());
+        post(new Event.Hinted());
     }
 
     /**
@@ -176,11 +187,13 @@ public final class Engine implements AutoCloseable {
      * @param meant true: delete on the server; false: get everything back
      */
     public void answer(String hold, boolean meant) {
-        inbox.add(new Event.Answered(hold, meant));
+        post(new Event.Answered(hold, meant));
     }
 
     void post(Event event) {
-        inbox.add(event);
+        if (!broken) {
+            inbox.add(event);
+        }
     }
 
     /** Where a push has to begin to be all this engine misses; null before the first pull. From the control thread. */
@@ -203,7 +216,10 @@ public final class Engine implements AutoCloseable {
         }
         var event = inbox.poll(wait, TimeUnit.NANOSECONDS);
         if (event != null) {
-            handle(event);
+            guarded(() -> {
+                handle(event);
+                return true;
+            });
         }
     }
 
@@ -221,6 +237,25 @@ public final class Engine implements AutoCloseable {
 
     /** Does what can be done now; returns whether there was anything. */
     public boolean step() {
+        return guarded(this::stepOn);
+    }
+
+    /**
+     * After anything unexpected it ends here: nothing of what the trees say goes into the journal any more. The next process
+     * begins with what is there.
+     */
+    private boolean guarded(BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            broken = true;
+            status =
+                    status.stopped("something unexpected happened (" + e + "); see the log and start the client again");
+            throw e;
+        }
+    }
+
+    private boolean stepOn() {
         boolean worked = false;
         for (var event = inbox.poll(); event != null; event = inbox.poll()) {
             handle(event);
@@ -288,7 +323,12 @@ public final class Engine implements AutoCloseable {
             case Event.TransferFailed failed -> arrivals.failed(failed);
             case Event.Committed done -> committing.committed(done);
             case Event.CommitFailed failed -> committing.failed(failed);
-            case Event.Settled settled -> settling.settled(settled.nodes());
+            case Event.Settled settled -> {
+                settling.settled(settled.nodes());
+                if (settled.failed()) {
+                    ledger.distrust();
+                }
+            }
             case Event.Answered answer -> planning.answered(answer);
         }
     }
@@ -322,7 +362,9 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         try {
-            ledger.flush();
+            if (!broken) {
+                ledger.flush();
+            }
         } catch (IOException e) {
             pairing.stop("the folder cannot be made durable: " + DiskTrouble.words(e));
         }

@@ -30,6 +30,12 @@ public record EngineStatus(
         Map<String, String> skipped,
         int conflicts,
         @Nullable Held held) {
+    /** The same numbers; nothing more is done. */
+    EngineStatus stopped(String why) {
+        return new EngineStatus(
+                State.STOPPED, why, nodes, uploads, downloads, edits, unwatched, problems, skipped, conflicts, held);
+    }
+
     /**
      * So much vanished from the folder that nothing is deleted on the server before somebody says so.
      *

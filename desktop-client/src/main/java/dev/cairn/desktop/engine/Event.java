@@ -40,8 +40,8 @@ sealed interface Event {
     /** It did not, or refused it as a whole. */
     record CommitFailed(PendingCommit commit, Exception cause) implements Event {}
 
-    /** These are durable on this disk. */
-    record Settled(List<SyncedNode> nodes) implements Event {}
+    /** These are durable on this disk; {@code failed} when the disk could not write. */
+    record Settled(List<SyncedNode> nodes, boolean failed) implements Event {}
 
     /** Somebody says whether the deletions of a hold were meant. */
     record Answered(String hold, boolean meant) implements Event {}

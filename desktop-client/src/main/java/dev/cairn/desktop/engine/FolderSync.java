@@ -97,7 +97,7 @@ public final class FolderSync implements ChangeFeed.Follower, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Sync ended unexpectedly", e);
             throw e;
         }

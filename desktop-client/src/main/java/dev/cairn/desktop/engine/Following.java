@@ -149,13 +149,7 @@ final class Following {
         pulling = true;
         pullWanted = false;
         var from = cursor;
-        workers.submit(Workers.Lane.PULL, () -> {
-            try {
-                return pullAll(from);
-            } catch (IOException | RuntimeException e) {
-                return new Event.PullFailed(e);
-            }
-        });
+        workers.submit(Workers.Lane.PULL, () -> pullAll(from), Event.PullFailed::new);
     }
 
     private Event pullAll(@Nullable String from) throws IOException {

@@ -2,25 +2,57 @@ package dev.cairn.desktop.engine;
 
 import dev.cairn.content.Manifest;
 import dev.cairn.desktop.apply.DiskSteps;
+import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.index.Journal;
 import dev.cairn.desktop.index.JournalEntry;
 import dev.cairn.desktop.index.PendingCommit;
 import dev.cairn.desktop.index.Replica;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What goes into the journal next, and when: always after the disk, so that what the journal calls agreed is durable. */
 final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    private static final String FAILED = "diskFailed";
+
     private final Replica trees;
     private final Journal journal;
+    private final LocalFiles files;
     private final DiskSteps disk;
+    private final Settling settling;
     private final JournalEntry entry = new JournalEntry();
 
-    Ledger(Replica trees, Journal journal, DiskSteps disk) {
+    Ledger(Replica trees, Journal journal, LocalFiles files, DiskSteps disk, Settling settling) {
         this.trees = trees;
         this.journal = journal;
+        this.files = files;
         this.disk = disk;
+        this.settling = settling;
+    }
+
+    /** A disk that failed since the system was started is not believed by the next process either. */
+    void resume() {
+        if (fact(FAILED, "").equals(sinceBoot())) {
+            settling.inVain();
+        }
+    }
+
+    private String sinceBoot() {
+        return "boot " + files.bootId();
+    }
+
+    /** The disk could not write. */
+    void distrust() {
+        if (!settling.isInVain()) {
+            LOG.warn("This disk could not write: what was fetched lately is read again after the next start of the"
+                    + " system");
+        }
+        settling.inVain();
+        note(FAILED, sinceBoot());
     }
 
     /** What was written under a name; {@code otherwise} when nothing was. */
@@ -56,9 +88,21 @@ final class Ledger implements AutoCloseable {
         return trees.synced().isTouched() || !entry.sending.isEmpty() || !entry.answered.isEmpty();
     }
 
-    /** First the disk, then the journal. */
+    /**
+     * First the disk, then the journal. When the disk fails nothing goes into the journal; trying again may seem to work, so
+     * what was agreed since the last time is from then on not settled.
+     */
     void flush() throws IOException {
-        disk.syncFolders();
+        try {
+            disk.syncFolders();
+        } catch (IOException e) {
+            distrust();
+            throw e;
+        } finally {
+            if (settling.isInVain()) {
+                settling.doubt(Set.copyOf(trees.synced().touched()));
+            }
+        }
         if (!entry.isEmpty()
                 || trees.local().isTouched()
                 || trees.remote().isTouched()

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps fetching from filling the disk: only what fits is begun, and some room is left for everybody else. */
 final class Room {
-    private static final long RESERVE_BYTES = 16L << 20;
+    private static final long RESERVE_BYTES_MAX = 16L << 20;
+    /** A small disk could not be filled at all else. */
+    private static final int RESERVE_SHARE = 8;
+
     private static final long MEGABYTE = 1_000_000;
 
     private final LocalFiles files;
@@ -29,7 +32,8 @@ final class Room {
      * either.
      */
     boolean isFor(long bytes, int howMany) {
-        long left = files.freeBytes() - promised.get() - RESERVE_BYTES - bytes;
+        long reserve = Math.min(RESERVE_BYTES_MAX, files.totalBytes() / RESERVE_SHARE);
+        long left = files.freeBytes() - promised.get() - reserve - bytes;
         if (left >= 0) {
             return true;
         }

@@ -6,6 +6,7 @@ import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.index.SyncedNode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ final class Settling {
     private final Set<NodeId> unsettled = new HashSet<>();
     private Instant at = Instant.MIN;
     private boolean underWay;
+    private boolean inVain;
 
     Settling(Replica trees, LocalFiles files, Workers workers, InstantSource clock) {
         this.trees = trees;
@@ -71,6 +73,29 @@ final class Settling {
         return List.copyOf(unsettled);
     }
 
+    /**
+     * Writing to this disk has failed. The system reports that once and forgets what it could not write: asked again, it says
+     * that all is well. Nothing is believed to be durable before the system was started anew and what is there was read again.
+     */
+    void inVain() {
+        inVain = true;
+    }
+
+    boolean isInVain() {
+        return inVain;
+    }
+
+    /** Nodes agreed on the strength of such a disk. */
+    void doubt(Set<NodeId> ids) {
+        for (var id : ids) {
+            var synced = trees.synced().get(id);
+            if (synced != null && !id.equals(trees.root())) {
+                trees.synced().put(synced.doubted());
+                unsettled.add(id);
+            }
+        }
+    }
+
     void later() {
         at = clock.instant().plus(AFTER);
     }
@@ -78,13 +103,13 @@ final class Settling {
     /** When there will be something to begin; null: not by itself. */
     @Nullable
     Instant nextTime() {
-        return unsettled.isEmpty() || underWay ? null : at;
+        return unsettled.isEmpty() || underWay || inVain ? null : at;
     }
 
     /** Begins with some of it if it is time to; nothing else is under way. */
     void settle() {
         var now = clock.instant();
-        if (unsettled.isEmpty() || underWay || now.isBefore(at)) {
+        if (unsettled.isEmpty() || underWay || inVain || now.isBefore(at)) {
             return;
         }
         at = now.plus(AFTER);
@@ -107,7 +132,10 @@ final class Settling {
             return;
         }
         underWay = true;
-        workers.submit(Workers.Lane.BYTES, () -> sync(nodes, paths));
+        workers.submit(Workers.Lane.BYTES, () -> sync(nodes, paths), e -> {
+            LOG.warn("Not settled", e);
+            return new Event.Settled(List.of(), false);
+        });
     }
 
     private Event sync(List<SyncedNode> nodes, List<String> paths) {
@@ -119,8 +147,7 @@ final class Settling {
                     .mapToObj(paths::get)
                     .toList());
         } catch (IOException e) {
-            LOG.debug("not settled", e);
-            return new Event.Settled(List.of());
+            return notSettled(e);
         }
         for (int i = 0; i < nodes.size(); i++) {
             try {
@@ -139,9 +166,15 @@ final class Settling {
                 files.syncFolder(folder);
             }
         } catch (IOException e) {
-            return new Event.Settled(List.of());
+            return notSettled(e);
         }
-        return new Event.Settled(done);
+        return new Event.Settled(done, false);
+    }
+
+    /** A file that may not be opened says nothing about the disk. */
+    private static Event notSettled(IOException e) {
+        LOG.debug("not settled", e);
+        return new Event.Settled(List.of(), !(e instanceof FileSystemException));
     }
 
     void settled(List<SyncedNode> nodes) {

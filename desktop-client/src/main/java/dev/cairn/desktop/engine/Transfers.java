@@ -9,7 +9,6 @@ import dev.cairn.desktop.transfer.LocalChunks;
 import dev.cairn.desktop.transfer.Source;
 import dev.cairn.desktop.transfer.Uploads;
 import dev.cairn.desktop.transfer.Wanted;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -108,14 +107,10 @@ final class Transfers {
         var nodes = new HashSet<NodeId>();
         group.forEach(source -> nodes.add(source.node()));
         agenda.beginJob(kind, nodes);
-        workers.submit(Workers.Lane.BYTES, () -> {
-            try {
-                var outcomes = kind == Transfer.LOOK ? uploads.look(group) : uploads.send(group);
-                return new Event.Transferred(kind, outcomes);
-            } catch (IOException | RuntimeException e) {
-                return new Event.TransferFailed(kind, nodes, e);
-            }
-        });
+        workers.submit(
+                Workers.Lane.BYTES,
+                () -> new Event.Transferred(kind, kind == Transfer.LOOK ? uploads.look(group) : uploads.send(group)),
+                e -> new Event.TransferFailed(kind, nodes, e));
     }
 
     /** Fetches files, as far as there is room; returns whether it began. */
@@ -175,16 +170,18 @@ final class Transfers {
         var nodes = new HashSet<NodeId>();
         group.forEach(wanted -> nodes.add(wanted.node()));
         agenda.beginJob(Transfer.DOWNLOAD, nodes);
-        workers.submit(Workers.Lane.BYTES, () -> {
-            try {
-                var outcomes = big ? List.of(downloads.big(group.getFirst(), here)) : downloads.small(group, here);
-                return new Event.Transferred(Transfer.DOWNLOAD, outcomes);
-            } catch (IOException | RuntimeException e) {
-                return new Event.TransferFailed(Transfer.DOWNLOAD, nodes, e);
-            } finally {
-                room.end(bytes);
-            }
-        });
+        workers.submit(
+                Workers.Lane.BYTES,
+                () -> {
+                    try {
+                        var outcomes =
+                                big ? List.of(downloads.big(group.getFirst(), here)) : downloads.small(group, here);
+                        return new Event.Transferred(Transfer.DOWNLOAD, outcomes);
+                    } finally {
+                        room.end(bytes);
+                    }
+                },
+                e -> new Event.TransferFailed(Transfer.DOWNLOAD, nodes, e));
         return true;
     }
 }

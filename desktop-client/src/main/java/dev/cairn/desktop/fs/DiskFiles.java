@@ -125,6 +125,15 @@ public final class DiskFiles implements LocalFiles {
     }
 
     @Override
+    public long totalBytes() {
+        try {
+            return Files.getFileStore(root).getTotalSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    @Override
     public String bootId() {
         try {
             return Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "";

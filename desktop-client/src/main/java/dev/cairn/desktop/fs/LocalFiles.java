@@ -26,6 +26,9 @@ public interface LocalFiles {
     /** Bytes that can still be written, as far as that can be told. */
     long freeBytes();
 
+    /** Bytes the disk has, used or not, as far as that can be told. */
+    long totalBytes();
+
     /** Changes with every start of the operating system; empty when that cannot be told. */
     String bootId();
 

@@ -173,13 +173,11 @@ public final class JdbcJournal implements Journal {
             save.entry(entry);
             writer().commit();
         } catch (SQLException e) {
-            try {
-                // Rolls back as well.
-                closeWriter();
-            } catch (SQLException inner) {
-                e.addSuppressed(inner);
-            }
+            undo(e);
             throw failure(e);
+        } catch (RuntimeException e) {
+            undo(e);
+            throw e;
         }
         changed.saved();
         entry.clear();
@@ -227,6 +225,15 @@ public final class JdbcJournal implements Journal {
             closeWriter();
         } catch (SQLException e) {
             throw damaged(e);
+        }
+    }
+
+    /** Nothing of a save that failed may go into the next one by itself; closing rolls back. */
+    private void undo(Exception e) {
+        try {
+            closeWriter();
+        } catch (SQLException inner) {
+            e.addSuppressed(inner);
         }
     }
 

@@ -132,7 +132,7 @@ final class JdbcSave implements AutoCloseable {
 
     void entry(JournalEntry entry) throws SQLException {
         try (var fact = connection.prepareStatement("replace into fact values (?,?)");
-                var sending = connection.prepareStatement("insert into pending (id, batch) values (?,?)");
+                var sending = connection.prepareStatement("insert or ignore into pending (id, batch) values (?,?)");
                 var answered = connection.prepareStatement("delete from pending where id=?")) {
             for (var each : entry.facts.entrySet()) {
                 fact.setString(1, each.getKey());

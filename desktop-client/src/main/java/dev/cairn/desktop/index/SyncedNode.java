@@ -48,6 +48,11 @@ public record SyncedNode(
         return new SyncedNode(id, parent, name, file, newStamp, settled);
     }
 
+    /** The same agreement, which a power cut may take away here. */
+    public SyncedNode doubted() {
+        return new SyncedNode(id, parent, name, file, stamp, false);
+    }
+
     /** The same agreement, durable on this disk. */
     public SyncedNode asSettled() {
         return new SyncedNode(id, parent, name, file, stamp, true);

@@ -37,6 +37,8 @@ final class Flight {
                 request.run();
             } catch (IOException | RuntimeException e) {
                 failure.compareAndSet(null, e);
+            } catch (Error e) {
+                failure.compareAndSet(null, new IllegalStateException("something unexpected happened: " + e, e));
             } finally {
                 places.release();
             }

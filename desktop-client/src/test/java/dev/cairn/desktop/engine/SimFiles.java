@@ -85,6 +85,17 @@ final class SimFiles implements LocalFiles {
     }
 
     Fullness fullness = Fullness.ROOM;
+    /** What a disk that is no endless one has, used or not, and how much of it is free. */
+    long totalBytes = Long.MAX_VALUE;
+
+    long freeBytes = Long.MAX_VALUE;
+    /** Whether the next folder sync fails. From then on names are kept in memory only, and every later sync says that it worked. */
+    boolean folderSyncFails;
+
+    private boolean namesLost;
+    /** A bug that shows with the next listing. */
+    @Nullable
+    Error bug;
 
     /** Told the bytes that are about to disappear because of the engine. */
     Consumer<byte[]> destroying = bytes -> {};
@@ -109,6 +120,9 @@ final class SimFiles implements LocalFiles {
     }
 
     private void committed() {
+        if (namesLost) {
+            return;
+        }
         sinceSync.clear();
         sinceSync.add(inodes);
     }
@@ -213,6 +227,7 @@ final class SimFiles implements LocalFiles {
 
     void powerCut() {
         boots++;
+        namesLost = false;
         inodes = sinceSync.get(random.nextInt(sinceSync.size()));
         var next = new HashMap<Long, Inode>();
         inodes.forEach((id, inode) -> next.put(id, inode.kind() == Kind.FILE ? survivor(id, inode) : inode));
@@ -264,7 +279,12 @@ final class SimFiles implements LocalFiles {
 
     @Override
     public long freeBytes() {
-        return fullness == Fullness.FULL ? 0 : Long.MAX_VALUE;
+        return fullness == Fullness.FULL ? 0 : freeBytes;
+    }
+
+    @Override
+    public long totalBytes() {
+        return totalBytes;
     }
 
     private void requireRoom() throws IOException {
@@ -286,6 +306,9 @@ final class SimFiles implements LocalFiles {
 
     @Override
     public Listing list(String folder) throws IOException {
+        if (bug != null) {
+            throw bug;
+        }
         if (!mounted) {
             return new Listing(List.of(), List.of());
         }
@@ -427,7 +450,12 @@ final class SimFiles implements LocalFiles {
     }
 
     @Override
-    public void syncFolder(String path) {
+    public void syncFolder(String path) throws IOException {
+        if (folderSyncFails) {
+            folderSyncFails = false;
+            namesLost = true;
+            throw new IOException("Input/output error");
+        }
         committed();
     }
 

@@ -30,6 +30,8 @@ final class SimJournal implements Journal {
 
     /** Whether its disk is full. */
     boolean full;
+    /** How often something was saved. */
+    int saves;
 
     SimJournal copy() {
         var copy = new SimJournal();
@@ -64,6 +66,7 @@ final class SimJournal implements Journal {
         if (full) {
             throw new IOException("there is no room on the disk of the journal");
         }
+        saves++;
         keep(changed.remote(), remote);
         keep(changed.synced(), synced);
         keep(changed.local(), local);

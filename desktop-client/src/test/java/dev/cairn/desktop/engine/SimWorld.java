@@ -133,7 +133,7 @@ final class SimWorld {
     }
 
     private void fate(SimDevice device) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> {
                 story.add(device.name + " is killed and restarted");
                 device.restart();
@@ -186,6 +186,12 @@ final class SimWorld {
                 }
                 device.journal.full = !device.journal.full;
                 story.add(device.name + "'s journal is on a " + (device.journal.full ? "full" : "roomy") + " disk");
+            }
+            case 9 -> {
+                if (rules.powerCuts() && rules.writers() > 1) {
+                    story.add(device.name + "'s disk will not write");
+                    device.files.folderSyncFails = true;
+                }
             }
             default -> now = now.plus(Duration.ofHours(2));
         }
@@ -376,6 +382,7 @@ final class SimWorld {
             device.server.down = false;
             device.files.fullness = SimFiles.Fullness.ROOM;
             device.journal.full = false;
+            device.files.folderSyncFails = false;
         }
         // Whatever the watch missed is found by a scan.
         now = now.plus(Duration.ofHours(2));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,40 @@ class JdbcJournalTest {
             assertSame(loaded, SampleReplica.trees());
         } finally {
             assertThat(run("umount", folder.toString())).isZero();
+        }
+    }
+
+    @Test
+    void aSaveThatFailedHalfwayLeavesNothingAndIsRepeatedWhole() throws Exception {
+        for (var way : List.of("rollback", "abort", "fail")) {
+            var file = folder.resolve(way + ".db");
+            try (var journal = new JdbcJournal(file, JSON)) {
+                execute(
+                        file,
+                        "create trigger broken before insert on pending begin select raise(" + way
+                                + ", 'broken'); end");
+                var trees = SampleReplica.trees();
+                var entry = SampleReplica.entry();
+                assertThatExceptionOfType(IllegalStateException.class)
+                        .isThrownBy(() -> journal.save(trees, entry))
+                        .withMessageContaining("broken");
+                assertThat(entry.isEmpty()).isFalse();
+                assertThat(journal.fact("cursor")).isEmpty();
+                execute(file, "drop trigger broken");
+                var nothing = new Replica(SampleReplica.ROOT);
+                journal.save(nothing, new JournalEntry());
+                journal.load(nothing);
+                assertThat(nothing.remote().all()).isEmpty();
+                journal.save(trees, entry);
+            }
+            assertIsSample(file);
+        }
+    }
+
+    private static void execute(Path file, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
