@@ -21,6 +21,7 @@ import dev.cairn.web.shell.Glyph;
 import dev.cairn.web.shell.MainLayout;
 import dev.cairn.web.shell.Places;
 import dev.cairn.web.shell.SignedIn;
+import dev.cairn.web.shell.WideColumns;
 import dev.cairn.web.shell.Wording;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
@@ -60,14 +61,14 @@ public final class UsersView extends Div implements BeforeEnterObserver {
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.addComponentColumn(UsersView::who).setHeader("Name").setFlexGrow(1).setRowHeader(true);
-        grid.addColumn(account -> account.email() == null ? "" : account.email())
+        var mail = grid.addColumn(account -> account.email() == null ? "" : account.email())
                 .setHeader("Mail")
                 .setFlexGrow(1);
         grid.addComponentColumn(UsersView::state)
                 .setHeader("")
                 .setWidth("10rem")
                 .setFlexGrow(0);
-        grid.addColumn(account -> Wording.of(clock.instant()).time(account.created()))
+        var since = grid.addColumn(account -> Wording.of(clock.instant()).time(account.created()))
                 .setHeader("Since")
                 .setWidth("10rem")
                 .setFlexGrow(0);
@@ -76,6 +77,7 @@ public final class UsersView extends Div implements BeforeEnterObserver {
                                 .open()))
                 .setWidth("4.5rem")
                 .setFlexGrow(0);
+        WideColumns.of(grid, List.of(mail, since));
     }
 
     private static Component who(Account account) {

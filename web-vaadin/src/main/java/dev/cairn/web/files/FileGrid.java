@@ -13,6 +13,7 @@ import com.vaadin.flow.data.provider.QuerySortOrder;
 import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import dev.cairn.contracts.metadata.Node;
+import dev.cairn.web.shell.WideColumns;
 import dev.cairn.web.shell.Wording;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ final class FileGrid extends Grid<Node> {
     private static final String NAME = "name";
     private static final String SIZE = "size";
     private static final String MODIFIED = "modified";
-    private static final int PHONE_WIDTH = 700;
 
     /** Keys people know from file managers; not while somebody types in a cell. */
     private static final String KEYS = """
@@ -70,8 +70,6 @@ final class FileGrid extends Grid<Node> {
     private final transient Comparator<Node> byName;
     private final transient InstantSource clock;
     private final CallbackDataProvider<Node, Void> rows;
-    private final Column<Node> size;
-    private final Column<Node> modified;
     private transient Collection<Node> nodes = List.of();
     private transient @Nullable List<Node> sorted;
     private List<QuerySortOrder> sortedBy = List.of();
@@ -96,7 +94,7 @@ final class FileGrid extends Grid<Node> {
                 .setRowHeader(true)
                 .setKey(NAME);
         name.setComparator(byName).setSortable(true).setSortProperty(NAME);
-        size = addColumn(node -> node instanceof Node.File file ? Wording.size(file.size()) : "")
+        var size = addColumn(node -> node instanceof Node.File file ? Wording.size(file.size()) : "")
                 .setHeader("Size")
                 .setSortProperty(SIZE)
                 .setSortable(true)
@@ -105,7 +103,7 @@ final class FileGrid extends Grid<Node> {
                 .setWidth("7.5rem")
                 .setFlexGrow(0)
                 .setKey(SIZE);
-        modified = addColumn(LitRenderer.<Node>of("<span title=\"${item.full}\">${item.time}</span>")
+        var modified = addColumn(LitRenderer.<Node>of("<span title=\"${item.full}\">${item.time}</span>")
                         .withProperty(
                                 "time", node -> Wording.of(clock.instant()).time(node.modified()))
                         .withProperty(
@@ -116,6 +114,7 @@ final class FileGrid extends Grid<Node> {
                 .setWidth("11rem")
                 .setFlexGrow(0)
                 .setKey(MODIFIED);
+        WideColumns.of(this, List.of(size, modified));
         addColumn(LitRenderer.<Node>of(MORE_CELL).withProperty("name", Node::name))
                 .setWidth("4rem")
                 .setFlexGrow(0)
@@ -155,17 +154,6 @@ final class FileGrid extends Grid<Node> {
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
         getElement().executeJs(KEYS);
-        var page = event.getUI().getPage();
-        var details = page.getExtendedClientDetails();
-        fit(details == null ? Integer.MAX_VALUE : details.getWindowInnerWidth());
-        var resized = page.addBrowserWindowResizeListener(resize -> fit(resize.getWidth()));
-        addDetachListener(detached -> resized.remove());
-    }
-
-    private void fit(int width) {
-        var wide = width <= 0 || width > PHONE_WIDTH;
-        size.setVisible(wide);
-        modified.setVisible(wide);
     }
 
     /** Shows these. */

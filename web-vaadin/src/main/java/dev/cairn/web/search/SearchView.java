@@ -21,6 +21,7 @@ import dev.cairn.web.shell.EmptyState;
 import dev.cairn.web.shell.MainLayout;
 import dev.cairn.web.shell.Places;
 import dev.cairn.web.shell.SignedIn;
+import dev.cairn.web.shell.WideColumns;
 import dev.cairn.web.shell.Wording;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
@@ -116,14 +117,16 @@ public final class SearchView extends Div implements BeforeEnterObserver, HasDyn
                 .setHeader("Name")
                 .setFlexGrow(1)
                 .setRowHeader(true);
-        grid.addColumn(hit -> hit.node() instanceof Node.File file ? Wording.size(file.size()) : "")
+        var size = grid.addColumn(hit -> hit.node() instanceof Node.File file ? Wording.size(file.size()) : "")
                 .setHeader("Size")
                 .setWidth("7rem")
                 .setFlexGrow(0);
-        grid.addColumn(hit -> Wording.of(clock.instant()).time(hit.node().modified()))
+        var modified = grid.addColumn(
+                        hit -> Wording.of(clock.instant()).time(hit.node().modified()))
                 .setHeader("Modified")
                 .setWidth("11rem")
                 .setFlexGrow(0);
+        WideColumns.of(grid, List.of(size, modified));
         grid.setItems(List.copyOf(hits));
         return grid;
     }

@@ -26,6 +26,7 @@ import dev.cairn.web.shell.Notice;
 import dev.cairn.web.shell.Places;
 import dev.cairn.web.shell.SignedIn;
 import dev.cairn.web.shell.SpaceChoice;
+import dev.cairn.web.shell.WideColumns;
 import dev.cairn.web.shell.Wording;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
@@ -95,14 +96,16 @@ public final class TrashView extends Div implements BeforeEnterObserver {
                 .setHeader("Name")
                 .setFlexGrow(1)
                 .setRowHeader(true);
-        grid.addColumn(entry -> entry.node() instanceof Node.File file ? Wording.size(file.size()) : "")
+        var size = grid.addColumn(entry -> entry.node() instanceof Node.File file ? Wording.size(file.size()) : "")
                 .setHeader("Size")
                 .setWidth("7rem")
                 .setFlexGrow(0);
-        grid.addColumn(entry -> Wording.of(clock.instant()).time(entry.deleted()) + " · " + entry.deletedBy())
+        var deleted = grid.addColumn(
+                        entry -> Wording.of(clock.instant()).time(entry.deleted()) + " · " + entry.deletedBy())
                 .setHeader("Deleted")
                 .setWidth("15rem")
                 .setFlexGrow(0);
+        WideColumns.of(grid, List.of(size, deleted));
         grid.addSelectionListener(event -> showButtons());
     }
 
