@@ -17,7 +17,6 @@ import dev.cairn.storage.crypto.RootKeySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,10 +37,9 @@ import org.springframework.core.env.Environment;
 })
 public class StorageModule {
     private static final List<Held> HELD = List.of(
-            new Held(Pattern.compile("/internal/v1/storage/spaces/[^/]+/(chunks|contents)"), Bundle.REQUEST_BYTES_MAX),
-            new Held(
-                    Pattern.compile("/internal/v1/storage/spaces/[^/]+/chunks/missing"),
-                    ChunkApi.IDS_MAX * ChunkId.LENGTH_BYTES));
+            new Held("/internal/v1/storage/spaces/{space}/chunks", Bundle.REQUEST_BYTES_MAX),
+            new Held("/internal/v1/storage/spaces/{space}/contents", Bundle.REQUEST_BYTES_MAX),
+            new Held("/internal/v1/storage/spaces/{space}/chunks/missing", ChunkApi.IDS_MAX * ChunkId.LENGTH_BYTES));
 
     /** The schema {@code storage}, up to date before any store uses it. */
     @Bean(initMethod = "migrate")

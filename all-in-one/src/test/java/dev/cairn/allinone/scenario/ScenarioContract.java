@@ -374,9 +374,11 @@ abstract class ScenarioContract {
         assertThat(other.post("/api/v1/spaces/" + space + "/ticket", "{}").status())
                 .isEqualTo(404);
         assertThat(other.get("/api/v1/search?q=secret").json().get("hits")).isEmpty();
-        var internal = owner.get("/internal/v1/auth/accounts/by-name?name=" + user);
-        assertThat(internal.status()).isEqualTo(404);
-        assertThat(internal.json().get("type").asString()).isEqualTo("https://cairn.dev/problems/not-found");
+        for (var internal : new String[] {"internal", "%69nternal", "interna%6C", "%69%6e%74%65%72%6e%61%6c"}) {
+            var answer = owner.get("/" + internal + "/v1/auth/accounts/by-name?name=" + user);
+            assertThat(answer.status()).as(internal).isEqualTo(404);
+            assertThat(answer.json().get("type").asString()).isEqualTo("https://cairn.dev/problems/not-found");
+        }
     }
 
     @Test

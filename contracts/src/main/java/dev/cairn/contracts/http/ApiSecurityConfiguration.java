@@ -4,6 +4,8 @@ import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -17,11 +19,13 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one security chain of {@code /api/**} and {@code /internal/**}, imported by every service module (Spring keeps one copy
- * when they share a process): bearer tokens verified locally, no session, problems as documents.
+ * The security chains of {@code /api/**} and {@code /internal/**}, imported by every service module (Spring keeps one copy when
+ * they share a process): bearer tokens verified locally, no session, bodies limited, problems as documents. Which chain a request
+ * takes is decided on the decoded path, as controllers do.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(ProblemAdvice.class)
@@ -39,27 +43,39 @@ public class ApiSecurityConfiguration {
         return new ProblemWriter(json);
     }
 
+    /** What Spring Security's firewall refuses is told like everything else. */
+    @Bean
+    RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
+        return (request, response, exception) -> problems.write(
+                response, new ProblemException(Problem.INVALID_REQUEST, "The address is not acceptable"));
+    }
+
+    @Bean
+    @Order(ORDER - 1)
+    SecurityFilterChain internalSecurity(
+            HttpSecurity http, JwtDecoder decoder, ServiceSignature signature, ProblemWriter problems)
+            throws Exception {
+        return common(http.securityMatcher("/internal/**"), decoder, problems)
+                // Guarded by the signature; the caller's token comes along.
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .addFilterBefore(new ServiceGuard(signature, problems), BearerTokenAuthenticationFilter.class)
+                .build();
+    }
+
     @Bean
     @Order(ORDER)
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
             JwtDecoder decoder,
-            ServiceSignature signature,
             ProblemWriter problems,
             ObjectProvider<DirectoryApi> directory,
             InstantSource clock)
             throws Exception {
-        return http.securityMatcher("/api/**", "/internal/**")
-                .csrf(AbstractHttpConfigurer::disable)
-                // In one process with the web app the browser sends its cookie along with uploads: that session is not
-                // ours,
-                // and a new id for it with every upload would sign the person out.
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
-                        .sessionFixation(fixation -> fixation.none()))
+        return common(http.securityMatcher("/api/**"), decoder, problems)
+                .cors(cors -> cors.configurationSource(new OtherOrigins()))
                 .authorizeHttpRequests(requests -> requests
-                        // Guarded by a signature, a ticket or a link's token instead of an access token.
-                        .requestMatchers(
-                                "/internal/**", "/api/v1/shared/**", "/api/v1/content/**", "/api/v1/openapi*/**")
+                        // Guarded by a ticket or a link's token instead of an access token.
+                        .requestMatchers("/api/v1/shared/**", "/api/v1/content/**", "/api/v1/openapi*/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/v1/spaces/*/fetch")
                         .permitAll()
@@ -67,26 +83,33 @@ public class ApiSecurityConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder))
-                        .authenticationEntryPoint((request, response, exception) -> {
-                            response.setHeader("WWW-Authenticate", "Bearer");
-                            problems.write(
-                                    response,
-                                    new ProblemException(Problem.UNAUTHENTICATED, "This needs a valid access token"));
-                        })
-                        .accessDeniedHandler((request, response, exception) -> problems.write(
-                                response, new ProblemException(Problem.FORBIDDEN, "You may not do this"))))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, exception) -> {
-                    response.setHeader("WWW-Authenticate", "Bearer");
-                    problems.write(
-                            response, new ProblemException(Problem.UNAUTHENTICATED, "This needs an access token"));
-                }))
                 .addFilterBefore(
                         new BasicTokenFilter(directory::getIfAvailable, problems, clock),
                         BearerTokenAuthenticationFilter.class)
-                .addFilterBefore(new ServiceGuard(signature, problems), BearerTokenAuthenticationFilter.class)
-                .addFilterBefore(new TokenOutage(problems), BearerTokenAuthenticationFilter.class)
-                .addFilterAfter(new CallerFilter(), BearerTokenAuthenticationFilter.class)
                 .build();
+    }
+
+    private static HttpSecurity common(HttpSecurity http, JwtDecoder decoder, ProblemWriter problems) throws Exception {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                // In one process with the web app the browser sends its cookie along with uploads: that session is not
+                // ours, and a new id for it with every upload would sign the person out.
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder))
+                        .authenticationEntryPoint((request, response, exception) ->
+                                unauthenticated(response, problems, "This needs a valid access token"))
+                        .accessDeniedHandler((request, response, exception) -> problems.write(
+                                response, new ProblemException(Problem.FORBIDDEN, "You may not do this"))))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, exception) ->
+                        unauthenticated(response, problems, "This needs an access token")))
+                .addFilterBefore(new BodyLimit(), BearerTokenAuthenticationFilter.class)
+                .addFilterBefore(new TokenOutage(problems), BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(new CallerFilter(), BearerTokenAuthenticationFilter.class);
+    }
+
+    private static void unauthenticated(HttpServletResponse response, ProblemWriter problems, String why)
+            throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer");
+        problems.write(response, new ProblemException(Problem.UNAUTHENTICATED, why));
     }
 }

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.RequestPath;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Bounds the memory of requests whose bodies are held whole: each body by the limit of its address, all of them together by a
@@ -34,10 +36,15 @@ public final class BodyBudget extends OncePerRequestFilter {
     /**
      * Requests whose bodies are held.
      *
-     * @param path what their paths match
+     * @param path what their paths match, as a controller would: decoded
      * @param bytesMax most bytes of one body; longer ones are TOO_LARGE
      */
-    public record Held(Pattern path, int bytesMax) {}
+    public record Held(PathPattern path, int bytesMax) {
+        /** With a pattern as in a controller: {@code /api/v1/spaces/{space}/chunks}. */
+        public Held(String path, int bytesMax) {
+            this(PathPatternParser.defaultInstance.parse(path), bytesMax);
+        }
+    }
 
     /**
      * @param held what it bounds; other requests pass
@@ -65,8 +72,10 @@ public final class BodyBudget extends OncePerRequestFilter {
         if (!request.getMethod().equals("POST")) {
             return null;
         }
+        var path = RequestPath.parse(request.getRequestURI(), request.getContextPath())
+                .pathWithinApplication();
         for (var candidate : held) {
-            if (candidate.path().matcher(request.getRequestURI()).matches()) {
+            if (candidate.path().matches(path)) {
                 return candidate;
             }
         }
@@ -88,6 +97,7 @@ public final class BodyBudget extends OncePerRequestFilter {
             problems.write(response, new ProblemException(Problem.UNAVAILABLE, "Too many uploads at the moment"));
             return;
         }
+        BodyLimit.lift(request);
         try {
             chain.doFilter(new BoundedBody(request, max), response);
         } finally {

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 
 /** A request whose body fails with TOO_LARGE at its limit, for those that do not say how long they are. */
-final class BoundedBody extends HttpServletRequestWrapper {
+class BoundedBody extends HttpServletRequestWrapper {
     private final int max;
 
     BoundedBody(HttpServletRequest request, int max) {

@@ -61,6 +61,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (exception.getClass().getName().equals(UNREADABLE_QUERY)) {
             return document(ProblemException.invalid("query", "The query is not well-formed UTF-8"));
         }
+        var outage = DatabaseOutage.of(exception);
+        if (outage.isPresent()) {
+            LOG.warn("{}: {}", outage.get().problem(), exception.toString());
+            return document(outage.get());
+        }
         LOG.error("unexpected", exception);
         return document(new ProblemException(Problem.INTERNAL, "See the server's log"));
     }
@@ -102,7 +107,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         var problem = Problem.of("", status.value());
-        return document(new ProblemException(problem, problem.title()));
+        var document = document(new ProblemException(problem, problem.title()));
+        // Allow, Accept and Accept-Patch say what would have been right.
+        return ResponseEntity.status(document.getStatusCode())
+                .headers(headers)
+                .headers(document.getHeaders())
+                .body(document.getBody());
     }
 
     private static ResponseEntity<Object> document(ProblemException exception) {

@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Hides {@code /internal/**} from everybody but services of this installation. */
+/**
+ * Hides what it stands before from everybody but services of this installation. Which addresses these are says the chain it is in:
+ * it looks at none itself, so that no spelling of an address passes it that a controller understands.
+ */
 final class ServiceGuard extends OncePerRequestFilter {
     private final ServiceSignature signature;
     private final ProblemWriter problems;
@@ -16,11 +19,6 @@ final class ServiceGuard extends OncePerRequestFilter {
     ServiceGuard(ServiceSignature signature, ProblemWriter problems) {
         this.signature = signature;
         this.problems = problems;
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/internal/");
     }
 
     @Override

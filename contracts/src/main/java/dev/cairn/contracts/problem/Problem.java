@@ -14,6 +14,7 @@ public enum Problem {
     FORBIDDEN(403, "You may not do this"),
     NOT_FOUND(404, "There is no such thing, or you may not know of it"),
     METHOD_NOT_ALLOWED(405, "This method is not possible here"),
+    NOT_ACCEPTABLE(406, "There is no answer of the wanted type"),
     CONFLICT(409, "Somebody else was first"),
     NAME_TAKEN(409, "This name is taken in the folder"),
     STALE_BASE(409, "The file has a newer version than the one this edit is based on"),

@@ -87,8 +87,9 @@ class ProblemAdviceTest {
 
     @Test
     void wrongMethodsAndMediaTypesAreProblemsToo() {
-        assertThat(mvc.delete().uri("/problem").exchange().getResponse().getStatus())
-                .isEqualTo(405);
+        var refused = mvc.delete().uri("/problem").exchange().getResponse();
+        assertThat(refused.getStatus()).isEqualTo(405);
+        assertThat(refused.getHeader("Allow")).contains("GET");
         var reply = mvc.post()
                 .uri("/spaces")
                 .contentType(MediaType.TEXT_PLAIN)

@@ -8,7 +8,6 @@ import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.SessionApi;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -24,10 +23,11 @@ public class DeviceConfiguration {
     private static final int COMMIT_MAX = 32 << 20;
 
     private static final List<Held> HELD = List.of(
-            new Held(Pattern.compile("/api/v1/spaces/[^/]+/chunks"), Bundle.REQUEST_BYTES_MAX),
-            new Held(Pattern.compile("/api/v1/spaces/[^/]+/chunks/missing"), MISSING_MAX),
-            new Held(Pattern.compile("/api/v1/spaces/[^/]+/commit"), COMMIT_MAX),
-            new Held(Pattern.compile("/internal/v1/upload/sessions/(whole/[^/]+|[^/]+/bytes)"), SessionApi.APPEND_MAX));
+            new Held("/api/v1/spaces/{space}/chunks", Bundle.REQUEST_BYTES_MAX),
+            new Held("/api/v1/spaces/{space}/chunks/missing", MISSING_MAX),
+            new Held("/api/v1/spaces/{space}/commit", COMMIT_MAX),
+            new Held("/internal/v1/upload/sessions/whole/{space}", SessionApi.APPEND_MAX),
+            new Held("/internal/v1/upload/sessions/{upload}/bytes", SessionApi.APPEND_MAX));
 
     @Bean
     DeviceUploads deviceUploads(ChunkApi chunks, CommitApi commits) {
