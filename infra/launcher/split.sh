@@ -358,7 +358,13 @@ split_sweep() { # NAME
   local pid
   [ -r "$split_run/$1.pid" ] && command -v setsid >/dev/null || return 0
   read -r pid _ <"$split_run/$1.pid"
-  [ -n "$(split_begun "$pid")" ] || pkill -KILL -s "$pid" 2>/dev/null || true
+  [ -z "$(split_begun "$pid")" ] && pkill -KILL -s "$pid" 2>/dev/null || return 0
+  # Their port is free a moment after they were told to end.
+  local waited=0
+  while [ $waited -lt 50 ] && port_open "$(split_port "$1")"; do
+    sleep 0.1
+    waited=$((waited + 1))
+  done
 }
 
 split_start_service() { # NAME

@@ -234,23 +234,7 @@ abstract class ScenarioContract {
     @SuppressWarnings("try") // closing the client may be interrupted; then the test is over anyway
     void whatAnS3ToolPutsAppearsOnTheDevicesAndTheOtherWayRound() throws Exception {
         var a = device("a");
-        var key = JsonMapper.shared()
-                .readTree(Commands.succeed(
-                        "admin",
-                        "s3-key",
-                        "create",
-                        "--server",
-                        cairn().url().toString(),
-                        "--user",
-                        user,
-                        "--password-file",
-                        passwordFile.toString(),
-                        "--json"));
-        try (var s3 = MinioClient.builder()
-                .endpoint(cairn().s3Url().toString())
-                .credentials(
-                        key.get("accessKey").asString(), key.get("secretKey").asString())
-                .build()) {
+        try (var s3 = s3()) {
             var bytes = bytes(new SplittableRandom(3), 300_000);
             s3.putObject(PutObjectArgs.builder()
                     .bucket("personal")
@@ -392,6 +376,27 @@ abstract class ScenarioContract {
                         "/api/v1/spaces/{space}/delta",
                         "/api/v1/spaces/{space}/activity",
                         "/api/v1/spaces/{space}/fetch");
+    }
+
+    /** An S3 tool with a new key of the person. */
+    MinioClient s3() throws Exception {
+        var key = JsonMapper.shared()
+                .readTree(Commands.succeed(
+                        "admin",
+                        "s3-key",
+                        "create",
+                        "--server",
+                        cairn().url().toString(),
+                        "--user",
+                        user,
+                        "--password-file",
+                        passwordFile.toString(),
+                        "--json"));
+        return MinioClient.builder()
+                .endpoint(cairn().s3Url().toString())
+                .credentials(
+                        key.get("accessKey").asString(), key.get("secretKey").asString())
+                .build();
     }
 
     Api api() throws Exception {

@@ -1,16 +1,23 @@
 package dev.cairn.allinone.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.testkit.server.Installation;
 import dev.cairn.testkit.server.SplitCairn;
+import io.minio.GetObjectArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scenario against one process per service, and what only can happen there: any of them is gone for a while. */
 final class SplitScenarioIT extends ScenarioContract {
-    private static final int FILES = 80;
+    private static final int FILES = 40;
+    private static final int BIG_BYTES = 64 << 20;
 
     @SuppressWarnings("NullAway.Init")
     private static SplitCairn cairn;
@@ -47,16 +55,23 @@ final class SplitScenarioIT extends ScenarioContract {
         var a = device("a");
         var b = device("b");
         var random = new SplittableRandom(5);
-        write(a.file("big.bin"), bytes(random, 24 << 20));
         for (int i = 0; i < FILES; i++) {
             write(a.file("file-" + i), bytes(random, random.nextInt(1, 100_000)));
         }
+        a.sync();
+        var names = names(api());
+        var acknowledged = names.seen();
+        assertThat(acknowledged).hasSize(FILES);
+
+        var victim = cairn.process(service);
         var run = a.beginRun();
         try {
-            var names = names(api());
-            await(() -> !names.seen().isEmpty());
-            var acknowledged = names.seen();
-            cairn.kill(service);
+            long before = bytesKept();
+            write(a.file("big.bin"), bytes(random, BIG_BYTES));
+            await(() -> bytesKept() > before + BIG_BYTES / 16);
+            var underWay = names.seen();
+            victim.destroyForcibly();
+            assertThat(underWay).as("the upload is not finished").isEqualTo(acknowledged);
             await(() -> cairn.state(service).isUp());
             await(() -> names.seen().size() == FILES + 1);
             assertThat(names.seen()).containsAll(acknowledged);
@@ -65,6 +80,54 @@ final class SplitScenarioIT extends ScenarioContract {
             assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
         assertEqualAfterSync(a, b);
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing the client may be interrupted; then the test is over anyway
+    void anS3UploadThatWasCutCanBeRepeatedAndTakesNothingAway() throws Exception {
+        var bytes = bytes(new SplittableRandom(6), BIG_BYTES);
+        var small = new byte[] {1, 2, 3};
+        try (var s3 = s3();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            s3.putObject(put("small", small));
+            s3.putObject(put("big", small));
+            var victim = cairn.process("s3");
+            long before = bytesKept();
+            var upload = threads.submit(() -> s3.putObject(put("big", bytes)));
+            await(() -> bytesKept() > before + BIG_BYTES / 16);
+            victim.destroyForcibly();
+            assertThatThrownBy(upload::get).isInstanceOf(ExecutionException.class);
+            await(() -> cairn.state("s3").isUp());
+            assertThat(get(s3, "small")).isEqualTo(small);
+            assertThat(get(s3, "big")).as("what was there before").isEqualTo(small);
+            s3.putObject(put("big", bytes));
+            assertThat(get(s3, "big")).isEqualTo(bytes);
+        }
+    }
+
+    private static PutObjectArgs put(String key, byte[] bytes) {
+        return PutObjectArgs.builder()
+                .bucket("personal")
+                .object(key)
+                .data(bytes, bytes.length)
+                .build();
+    }
+
+    private static byte[] get(MinioClient s3, String key) throws Exception {
+        try (var object = s3.getObject(
+                GetObjectArgs.builder().bucket("personal").object(key).build())) {
+            return object.readAllBytes();
+        }
+    }
+
+    /** How much lies in the store of the storage service, whoever's it is. */
+    private static long bytesKept() throws IOException {
+        try (var files = Files.walk(cairn.data().resolve("storage"))) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (UncheckedIOException e) {
+            // A file was renamed under the eyes of the one who counts.
+            return 0;
+        }
     }
 
     @Test

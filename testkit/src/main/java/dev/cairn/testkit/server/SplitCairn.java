@@ -81,10 +81,18 @@ public final class SplitCairn implements Installation {
 
     /** {@code kill -9} of one process; services are started again by their keepers. */
     public void kill(String process) {
-        var pid = state(process).pid();
-        ProcessHandle.of(pid)
-                .orElseThrow(() -> new IllegalStateException(process + " does not run"))
-                .destroyForcibly();
+        process(process).destroyForcibly();
+    }
+
+    /** A running process, for a kill that has to come at a certain moment. */
+    public ProcessHandle process(String process) {
+        return ProcessHandle.of(state(process).pid())
+                .orElseThrow(() -> new IllegalStateException(process + " does not run"));
+    }
+
+    /** Where everything is kept. */
+    public Path data() {
+        return data;
     }
 
     /** What {@code ./cairn split status} says of a process. */
