@@ -44,14 +44,14 @@ final class Ingest {
     private static final int MISSING_TOLD_MAX = 1000;
 
     private final KeyRing keyRing;
-    private final RecordIndex index;
+    private final GroupedLookups index;
     private final PackCommitter committer;
     private final IngestWorkers workers;
     private final SecureRandom random;
 
     Ingest(KeyRing keyRing, RecordIndex index, PackCommitter committer, IngestWorkers workers, SecureRandom random) {
         this.keyRing = keyRing;
-        this.index = index;
+        this.index = new GroupedLookups(index);
         this.committer = committer;
         this.workers = workers;
         this.random = random;

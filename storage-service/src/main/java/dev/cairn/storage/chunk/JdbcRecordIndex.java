@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** {@code storage.packs}, {@code storage.chunks} and {@code storage.manifests}; one statement for thousands of rows. */
@@ -73,52 +74,57 @@ final class JdbcRecordIndex implements RecordIndex {
                 plain_bytes = excluded.plain_bytes""");
     }
 
+    /** One statement, so that all of it is there or nothing, and a group of uploads waits for one round trip. */
     private void insert(PackId pack, long length, List<PackEntry> entries, String onConflict) {
-        failing(() -> transactions.execute(_ -> {
-            jdbc.sql("INSERT INTO storage.packs VALUES (?, ?, ?, now()) ON CONFLICT DO NOTHING")
-                    .params(pack.value(), length, entries.size())
-                    .update();
+        var sql =
+                "WITH pack AS (INSERT INTO storage.packs VALUES (:pack, :length, :count, now()) ON CONFLICT DO NOTHING), "
+                        + "manifest AS (" + insertion(RecordKind.MANIFEST, onConflict) + ") "
+                        + insertion(RecordKind.CHUNK, onConflict);
+        failing(() -> {
+            var statement = jdbc.sql(sql)
+                    .param("pack", pack.value())
+                    .param("length", length)
+                    .param("count", entries.size());
             for (var kind : RecordKind.values()) {
-                insert(
-                        pack,
-                        kind,
-                        entries.stream()
-                                .filter(entry -> entry.header().kind() == kind)
-                                .toList(),
-                        onConflict);
+                statement = withRows(statement, kind, entries);
             }
-            return true;
-        }));
+            return statement.update();
+        });
     }
 
-    private void insert(PackId pack, RecordKind kind, List<PackEntry> entries, String onConflict) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        // Rows in one order everywhere, so that two writers never wait for each other; one of each, or DO UPDATE
-        // refuses.
-        jdbc.sql("""
-                INSERT INTO storage.%s (space, id, pack, position, bytes, plain_bytes, created)
+    /**
+     * Rows in one order everywhere, so that two writers never wait for each other; one of each, or {@code DO UPDATE} refuses.
+     */
+    private static String insertion(RecordKind kind, String onConflict) {
+        return """
+                INSERT INTO storage.%1$s (space, id, pack, position, bytes, plain_bytes, created)
                 SELECT DISTINCT ON (space, id) space, id, :pack, position, bytes, plain_bytes, now()
-                FROM unnest(:spaces::uuid[], :ids, :positions, :lengths, :plainLengths)
+                FROM unnest(:%1$s_spaces::uuid[], :%1$s_ids, :%1$s_positions, :%1$s_lengths, :%1$s_plain_lengths)
                     AS entry (space, id, position, bytes, plain_bytes)
                 ORDER BY space, id, position
-                ON CONFLICT %s""".formatted(table(kind), onConflict))
-                .param("pack", pack.value())
+                ON CONFLICT %2$s""".formatted(table(kind), onConflict);
+    }
+
+    private static StatementSpec withRows(StatementSpec statement, RecordKind kind, List<PackEntry> all) {
+        var entries =
+                all.stream().filter(entry -> entry.header().kind() == kind).toList();
+        var rows = table(kind);
+        return statement
                 .param(
-                        "spaces",
+                        rows + "_spaces",
                         entries.stream().map(e -> e.header().space().toString()).toArray(String[]::new))
                 .param(
-                        "ids",
+                        rows + "_ids",
                         entries.stream().map(e -> e.header().id().toBytes()).toArray(byte[][]::new))
-                .param("positions", entries.stream().mapToInt(PackEntry::offset).toArray())
                 .param(
-                        "lengths",
+                        rows + "_positions",
+                        entries.stream().mapToInt(PackEntry::offset).toArray())
+                .param(
+                        rows + "_lengths",
                         entries.stream().mapToInt(PackEntry::recordLength).toArray())
                 .param(
-                        "plainLengths",
-                        entries.stream().mapToInt(e -> e.header().plainLength()).toArray())
-                .update();
+                        rows + "_plain_lengths",
+                        entries.stream().mapToInt(e -> e.header().plainLength()).toArray());
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Group commit. One thread takes everything that waits, up to a pack's size, puts it as one blob, makes it known to the index,
  * and only then lets all its submitters go on. While it does, the next group gathers; so under load one sync serves many
- * uploads, and a lone upload waits for nobody.
+ * uploads, and a lone upload waits for nobody. {@link Gathering} says how long a group that others will soon join waits for them.
  */
 public final class PackCommitter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackCommitter.class);
@@ -32,6 +32,7 @@ public final class PackCommitter implements AutoCloseable {
     private final Supplier<PackId> ids;
     private final PackLimits limits;
     private final LinkedBlockingQueue<Submission> queue = new LinkedBlockingQueue<>();
+    private final Gathering gathering = new Gathering();
     private final Semaphore room;
     private final Thread thread;
     private volatile boolean closed;
@@ -139,10 +140,12 @@ public final class PackCommitter implements AutoCloseable {
                 var first = carried != null ? carried : queue.take();
                 var group = new ArrayList<Submission>();
                 group.add(first);
-                carried = gather(group, first.bytes());
+                carried = gather(group);
                 stopping |= group.removeIf(submission -> submission.equals(STOP));
                 if (!group.isEmpty()) {
+                    long begin = System.nanoTime();
                     commitGroup(group);
+                    gathering.committed(group.size(), System.nanoTime() - begin);
                 }
             } catch (InterruptedException e) {
                 LOG.warn("nobody should interrupt the pack committer, it goes on", e);
@@ -150,10 +153,16 @@ public final class PackCommitter implements AutoCloseable {
         }
     }
 
-    /** Adds what waits and fits; returns the first that did not fit any more. */
-    private @Nullable Submission gather(List<Submission> group, long bytes) {
-        long total = bytes;
-        for (var next = queue.poll(); next != null; next = queue.poll()) {
+    /** Adds what waits, or comes in time, and fits; returns the first that did not fit any more. */
+    private @Nullable Submission gather(List<Submission> group) throws InterruptedException {
+        long total = group.getFirst().bytes();
+        long until = System.nanoTime() + gathering.patienceNanos();
+        while (!closed) {
+            long patience = gathering.isWorthWaiting(group.size(), total) ? until - System.nanoTime() : 0;
+            var next = queue.poll(Math.max(patience, 0), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return null;
+            }
             total += next.bytes();
             if (total > limits.packBytesMax()) {
                 return next;

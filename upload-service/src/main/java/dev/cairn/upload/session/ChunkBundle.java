@@ -22,17 +22,10 @@ final class ChunkBundle {
     /** From here on a bundle is sent. */
     static final int BYTES_MAX = 4 << 20;
 
-    private final ChunkApi chunks;
-    private final SpaceId space;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Set<ChunkId> contained = new HashSet<>();
     private @Nullable BundleWriter writer;
     private int named;
-
-    ChunkBundle(ChunkApi chunks, SpaceId space) {
-        this.chunks = chunks;
-        this.space = space;
-    }
 
     /** Copies a chunk in; one that is in already is only named. */
     ChunkRef add(byte[] from, int offset, int length) throws IOException {
@@ -52,17 +45,22 @@ final class ChunkBundle {
         return named >= BYTES_MAX;
     }
 
-    /** The chunks are durable in storage when this returns. */
-    void send() throws IOException {
-        named = 0;
-        if (writer != null) {
-            writer.end();
-            writer = null;
-            contained.clear();
-            var body = bytes.toByteArray();
-            bytes.reset();
-            chunks.put(space, body);
+    /** The bundle, which must not be empty; the next one begins. */
+    byte[] take() {
+        if (writer == null) {
+            throw new IllegalStateException("nothing was added");
         }
+        try {
+            writer.end();
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail", e);
+        }
+        named = 0;
+        writer = null;
+        contained.clear();
+        var bundle = bytes.toByteArray();
+        bytes.reset();
+        return bundle;
     }
 
     /** Makes the content of these chunks, which were sent, durable. */

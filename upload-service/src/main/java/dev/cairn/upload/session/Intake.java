@@ -8,6 +8,7 @@ import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.ChunkApi;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,10 +19,14 @@ import java.util.List;
  * A request that fails leaves the session at the last position that was made durable; chunks sent beyond it are garbage that
  * storage collects. Not thread-safe; whoever uses it holds the session's lock.
  *
- * <p>In memory: the uncut tail in a buffer of at most 4 MiB, usually about 1 MiB; a chunk on its way to storage, twice; and
- * with the permission to gather a bundle of up to 8 MiB instead of that chunk.
+ * <p>With the permission to gather, chunks travel in bundles, and {@value #ON_THEIR_WAY_MAX} bundles are on their way to storage
+ * while the next one is received and cut. They may be stored in any order; the position moves over them in the order of the file.
+ *
+ * <p>In memory: the uncut tail in a buffer of at most 4 MiB, usually about 1 MiB; a chunk on its way to storage, twice; with
+ * the permission to gather, instead of that chunk three bundles, each of 4 to 8 MiB.
  */
 final class Intake implements AutoCloseable {
+    private static final int ON_THEIR_WAY_MAX = 2;
 
     private final ChunkApi chunks;
     private final JdbcSessionStore store;
@@ -31,9 +36,15 @@ final class Intake implements AutoCloseable {
     private final boolean countAtEnd;
     private final Chunker chunker = new Chunker();
     private final ChunkBundle bundle;
-    private final List<ChunkRef> refs = new ArrayList<>();
+    private final SendAhead ahead;
+    /** Cut, and not sent yet. */
+    private List<ChunkRef> gathered = new ArrayList<>();
+    /** Durable in storage, and beyond the session's position. */
+    private final List<ChunkRef> stored = new ArrayList<>();
+
     private SessionState state;
     private long cut;
+    private long storedTo;
     private boolean gathers;
 
     /**
@@ -56,7 +67,9 @@ final class Intake implements AutoCloseable {
         this.state = state;
         this.countAtEnd = countAtEnd;
         this.cut = state.cut();
-        this.bundle = new ChunkBundle(chunks, state.space());
+        this.storedTo = cut;
+        this.bundle = new ChunkBundle();
+        this.ahead = new SendAhead(chunks, state.space());
         var tail = store.tail(state);
         push(tail, 0, tail.length);
     }
@@ -76,25 +89,51 @@ final class Intake implements AutoCloseable {
     }
 
     private void onChunk(byte[] bytes, int offset, int length) throws IOException {
-        refs.add(bundle.add(bytes, offset, length));
-        cut += length;
+        add(bytes, offset, length);
         gathers = gathers || permits.mayGather();
         if (!gathers || bundle.isFull()) {
-            sendBundle();
+            send();
+            settle(gathers ? ON_THEIR_WAY_MAX : 0);
             // Never back: had an older version of this program cut elsewhere, acknowledged bytes may still be pending.
-            if (!countAtEnd && cut >= state.received()) {
+            if (!countAtEnd && !stored.isEmpty() && storedTo >= state.received()) {
                 advance(new byte[0]);
             }
         }
     }
 
+    private void add(byte[] bytes, int offset, int length) throws IOException {
+        gathered.add(bundle.add(bytes, offset, length));
+        cut += length;
+    }
+
+    private void send() {
+        if (!gathered.isEmpty()) {
+            ahead.send(bundle.take(), gathered);
+            gathered = new ArrayList<>();
+        }
+    }
+
+    /** Waits until at most so many bundles are on their way. */
+    private void settle(int onTheirWayMax) {
+        while (ahead.onTheirWay() > onTheirWayMax) {
+            for (var ref : ahead.awaitFirst()) {
+                stored.add(ref);
+                storedTo += ref.length();
+            }
+        }
+        if (ahead.onTheirWay() == 0) {
+            stopGathering();
+        }
+    }
+
     /** Everything pushed so far is durable and counts when this returns. */
     SessionState keep() {
-        sendBundle();
-        if (position() > state.received() || !refs.isEmpty()) {
+        send();
+        settle(0);
+        if (position() > state.received() || !stored.isEmpty()) {
             var pending = chunker.pending();
             advance(
-                    refs.isEmpty()
+                    stored.isEmpty()
                             ? Arrays.copyOfRange(pending, (int) (state.received() - cut), pending.length)
                             : pending);
         }
@@ -102,22 +141,24 @@ final class Intake implements AutoCloseable {
     }
 
     private void advance(byte[] tail) {
-        var moved = state.at(cut, refs.isEmpty() ? state.received() + tail.length : cut + tail.length, expires());
-        store.advance(state, moved, refs, tail);
-        refs.clear();
+        long received = stored.isEmpty() ? state.received() + tail.length : storedTo + tail.length;
+        var moved = state.at(storedTo, received, expires());
+        store.advance(state, moved, stored, tail);
+        stored.clear();
         state = moved;
     }
 
     /** Ends the bytes: the content is durable and the session complete when this returns. */
     SessionState finish() {
         try {
-            chunker.finish(this::onLastChunk);
+            chunker.finish(this::add);
         } catch (IOException e) {
             throw new IllegalStateException("memory does not fail", e);
         }
-        sendBundle();
+        send();
+        settle(0);
         var all = new ArrayList<>(store.chunks(state));
-        all.addAll(refs);
+        all.addAll(stored);
         if (all.size() > Manifest.CHUNKS_MAX) {
             throw new ProblemException(Problem.TOO_LARGE, "A content has at most " + Manifest.CHUNKS_MAX + " chunks");
         }
@@ -133,30 +174,21 @@ final class Intake implements AutoCloseable {
         return state;
     }
 
-    private void onLastChunk(byte[] bytes, int offset, int length) throws IOException {
-        refs.add(bundle.add(bytes, offset, length));
-        cut += length;
-    }
-
-    private void sendBundle() {
-        try {
-            bundle.send();
-        } catch (IOException e) {
-            throw new IllegalStateException("memory does not fail", e);
-        }
-        close();
-    }
-
-    /** Nothing is gathered any more. */
-    @Override
-    public void close() {
+    private void stopGathering() {
         if (gathers) {
             gathers = false;
             permits.stopGathering();
         }
     }
 
-    private java.time.Instant expires() {
+    /** Nothing is on its way any more. */
+    @Override
+    public void close() {
+        ahead.close();
+        stopGathering();
+    }
+
+    private Instant expires() {
         return clock.instant().plus(life);
     }
 }

@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Bounds the memory of all uploads together: so many requests bring bytes at the same time, the others wait their turn, and so
- * many of them may gather chunks before they send them. Who may not gather sends every chunk as it is cut: slow clients that
+ * many of them may gather chunks and go on while these travel. Who may not gather sends every chunk as it is cut: slow clients that
  * hold a place for long slow nobody down.
  */
 final class StreamPermits {
-    private static final int GATHERING_MAX = 8;
+    private static final int GATHERING_MAX = 4;
 
     private final Semaphore permits;
     private final Semaphore gathering = new Semaphore(GATHERING_MAX);

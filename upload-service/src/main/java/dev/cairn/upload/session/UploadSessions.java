@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * EDITOR role in the session's space first.
  *
  * <p>Memory, however large the bodies are: a request that brings bytes holds about 2 MiB, in the worst case (the largest chunks
- * there are) 12 MiB; eight of them gather chunks in up to 8 MiB more; {@link SessionProperties#streamsMax} run at a time.
+ * there are) 12 MiB; four of them send bundles ahead in up to 24 MiB more; {@link SessionProperties#streamsMax} run at a time.
  */
 public class UploadSessions {
     private static final int READ_BYTES = 128 << 10;
@@ -246,12 +246,14 @@ public class UploadSessions {
         }
         commits.check(space, bytes.length);
         try (var _ = permits.take()) {
-            var bundle = new ChunkBundle(chunks, space);
+            var bundle = new ChunkBundle();
             var refs = new ArrayList<ChunkRef>();
             var chunker = new Chunker();
             chunker.push(bytes, 0, bytes.length, (from, offset, length) -> refs.add(bundle.add(from, offset, length)));
             chunker.finish((from, offset, length) -> refs.add(bundle.add(from, offset, length)));
-            bundle.send();
+            if (!refs.isEmpty()) {
+                chunks.put(space, bundle.take());
+            }
             return stored(space, new Manifest(refs));
         } catch (IOException e) {
             throw new IllegalStateException("memory does not fail", e);

@@ -29,13 +29,16 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +173,7 @@ class UploadSessionsTest {
         assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> receive(ANN, sessions, upload, 0, dying));
 
         int offset = (int) find(upload).received();
-        assertThat(offset).isBetween(19 * MIB - 13 * MIB, 19 * MIB);
+        assertThat(offset).isBetween(19 * MIB - 16 * MIB, 19 * MIB);
         var complete = receive(
                 ANN,
                 world.start(),
@@ -183,8 +186,8 @@ class UploadSessionsTest {
 
     @Test
     void bytesLeaveForStorageAsTheyComeAndInBoundedBundles() {
-        var put = new java.util.ArrayList<Integer>();
-        var manifests = new java.util.ArrayList<Integer>();
+        var put = Collections.synchronizedList(new ArrayList<Integer>());
+        var manifests = new ArrayList<Integer>();
         var sink = (ChunkApi) Proxy.newProxyInstance(
                 ChunkApi.class.getClassLoader(), new Class<?>[] {ChunkApi.class}, (_, method, arguments) -> {
                     (method.getName().equals("put") ? put : manifests).add(((byte[]) arguments[1]).length);
@@ -216,6 +219,59 @@ class UploadSessionsTest {
         assertThat(complete.received()).isEqualTo(size);
         assertThat(put).hasSizeGreaterThan(8).allMatch(length -> length < 9 * MIB);
         assertThat(manifests).hasSize(1);
+    }
+
+    /** Storage in memory whose first bundle is answered after the second has come. */
+    private ChunkApi storageThatTakesTheSecondBundleFirst(boolean firstFails) {
+        var puts = new AtomicInteger();
+        var second = new CountDownLatch(1);
+        return (ChunkApi) Proxy.newProxyInstance(
+                ChunkApi.class.getClassLoader(), new Class<?>[] {ChunkApi.class}, (_, method, arguments) -> {
+                    int number = method.getName().equals("put") ? puts.incrementAndGet() : 0;
+                    if (number == 1) {
+                        assertThat(second.await(20, TimeUnit.SECONDS))
+                                .as("a second bundle comes while the first is on its way")
+                                .isTrue();
+                        if (firstFails) {
+                            throw new ProblemException(Problem.UNAVAILABLE, "the first is lost");
+                        }
+                    }
+                    var result = method.invoke(world.chunks, arguments);
+                    if (number == 2) {
+                        second.countDown();
+                    }
+                    return result;
+                });
+    }
+
+    @Test
+    void bytesAreReceivedWhileThoseBeforeThemAreStored() {
+        var bytes = world.bytes(30 * MIB);
+        var upload = create((long) bytes.length);
+        var complete = receive(
+                ANN,
+                world.start(storageThatTakesTheSecondBundleFirst(false)),
+                upload,
+                0,
+                new Body(new ByteArrayInputStream(bytes), bytes.length, null));
+        assertThat(world.chunks.bytes(world.space, Objects.requireNonNull(complete.content())))
+                .isEqualTo(bytes);
+    }
+
+    @Test
+    void whatIsStoredBeforeItsTurnDoesNotCountWhenItsTurnNeverComes() {
+        var bytes = world.bytes(30 * MIB);
+        var upload = create((long) bytes.length);
+        var body = new Body(new ByteArrayInputStream(bytes), bytes.length, null);
+        var failing = world.start(storageThatTakesTheSecondBundleFirst(true));
+
+        assertProblem(Problem.UNAVAILABLE, () -> receive(ANN, failing, upload, 0, body));
+
+        assertThat(world.chunks.chunkCount(world.space)).isPositive();
+        assertThat(find(upload).received()).isZero();
+        var complete = receive(ANN, sessions, upload, 0, new Body(new ByteArrayInputStream(bytes), bytes.length, null));
+        assertThat(world.chunks.bytes(world.space, Objects.requireNonNull(complete.content())))
+                .isEqualTo(bytes);
     }
 
     @Test

@@ -1,0 +1,94 @@
+package dev.cairn.bench.storage;
+
+import dev.cairn.bench.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./cairn bench durable}: many clients put small blobs, each of which is on the disk when its put returns. */
+@Command(
+        name = "durable",
+        description = "Durable puts per second of many clients, beside one synced file for each blob.",
+        mixinStandardHelpOptions = true)
+public final class DurableCommand implements Callable<Integer> {
+    private static final int ROUNDS = 3;
+    private static final double RATE_MIN = 20;
+    private static final double GROUP_MIN = 32;
+
+    @Option(names = "--json", description = "Also write the figures to this file.")
+    private @Nullable Path json;
+
+    @Option(names = "--clients", description = "Clients (default: ${DEFAULT-VALUE}).", defaultValue = "64")
+    private int clients;
+
+    @Option(names = "--bytes", description = "Bytes of a blob (default: ${DEFAULT-VALUE}).", defaultValue = "4096")
+    private int bytes;
+
+    @Option(
+            names = "--seconds",
+            description = "Length of a round; three are run in turn, the median counts (default: ${DEFAULT-VALUE}).",
+            defaultValue = "5")
+    private int seconds;
+
+    @Option(
+            names = "--work",
+            description =
+                    "A folder on the disk to measure; what is made in it is deleted again (default: ${DEFAULT-VALUE}).",
+            defaultValue = ".")
+    private Path work = Path.of(".");
+
+    @Override
+    public Integer call() throws Exception {
+        var report = new Report(System.out);
+        var folder = Files.createTempDirectory(Files.createDirectories(work), "cairn-durable-");
+        try (var engine = StorageEngine.start(folder.resolve("engine"))) {
+            var files = new SyncedFiles(folder.resolve("files"));
+            measure(new Clients(clients, bytes, seconds), engine, files, report);
+        } finally {
+            delete(folder);
+        }
+        if (json != null) {
+            report.write(json);
+        }
+        return 0;
+    }
+
+    private void measure(Clients load, StorageEngine engine, SyncedFiles files, Report report) throws Exception {
+        load.run(engine::put);
+        var peers = new double[ROUNDS];
+        var ours = new double[ROUNDS];
+        long packs = engine.packs();
+        long puts = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            peers[i] = load.run(files::put) / (double) seconds;
+            long round = load.run(engine::put);
+            puts += round;
+            ours[i] = round / (double) seconds;
+        }
+        var scenario = clients + " clients, " + bytes + " bytes";
+        report.add(scenario, "one synced file each", median(peers), "1/s");
+        report.add(scenario, "Cairn", median(ours), "1/s");
+        report.addAtLeast(scenario, "Cairn / one synced file each", median(ours) / median(peers), "", RATE_MIN);
+        report.addAtLeast(scenario, "puts in a group", puts / (double) (engine.packs() - packs), "", GROUP_MIN);
+    }
+
+    private static double median(double[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

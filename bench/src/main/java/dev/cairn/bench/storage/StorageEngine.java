@@ -1,0 +1,83 @@
+package dev.cairn.bench.storage;
+
+import dev.cairn.content.BundleWriter;
+import dev.cairn.content.ChunkId;
+import dev.cairn.content.Codec;
+import dev.cairn.content.Encoded;
+import dev.cairn.contracts.caller.ClusterSecret;
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.postgres.EmbeddedPostgres;
+import dev.cairn.postgres.PostgresSettings;
+import dev.cairn.storage.StorageApplication;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The storage service as it is, with a PostgreSQL of its own, called without HTTP. */
+final class StorageEngine implements AutoCloseable {
+    private static final String DATABASE = "cairn";
+    private static final int BUNDLE_OVERHEAD = 64;
+    private static final SpaceId SPACE = new SpaceId(new UUID(1, 1));
+
+    private final EmbeddedPostgres postgres;
+    private final ConfigurableApplicationContext context;
+    private final ChunkApi chunks;
+
+    private StorageEngine(EmbeddedPostgres postgres, ConfigurableApplicationContext context) {
+        this.postgres = postgres;
+        this.context = context;
+        this.chunks = context.getBean(ChunkApi.class);
+    }
+
+    static StorageEngine start(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var secret = Files.writeString(
+                folder.resolve("cluster-secret"), HexFormat.of().formatHex(new byte[ClusterSecret.LENGTH_BYTES]));
+        var settings = PostgresSettings.in(folder.resolve("postgres"));
+        var unpacked = System.getenv("CAIRN_POSTGRES_BINARIES");
+        var postgres = EmbeddedPostgres.start(unpacked == null ? settings : settings.withBinaries(Path.of(unpacked)));
+        postgres.ensureDatabase(DATABASE);
+        var context = new SpringApplicationBuilder(StorageApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=-1",
+                        "--cairn.cluster-secret-file=" + secret,
+                        "--cairn.data=" + folder,
+                        "--spring.datasource.url=" + postgres.jdbcUrl(DATABASE),
+                        "--spring.datasource.username=" + postgres.role(),
+                        "--spring.datasource.password=" + postgres.password(),
+                        "--spring.main.banner-mode=off",
+                        "--logging.level.root=warn");
+        return new StorageEngine(postgres, context);
+    }
+
+    /** Puts a blob as one chunk of one bundle. */
+    void put(byte[] blob) throws IOException {
+        var bundle = new ByteArrayOutputStream(blob.length + BUNDLE_OVERHEAD);
+        var out = new BundleWriter(bundle);
+        out.chunk(ChunkId.of(blob, 0, blob.length), new Encoded(Codec.RAW, blob.length, blob, 0, blob.length));
+        out.end();
+        chunks.put(SPACE, bundle.toByteArray());
+    }
+
+    /** Packs that were put since ever. */
+    long packs() {
+        return context.getBean(JdbcClient.class)
+                .sql("SELECT count(*) FROM storage.packs")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        postgres.close();
+    }
+}
