@@ -53,6 +53,10 @@ aws s3api get-object --bucket "$BUCKET" --key meta --range bytes=4-7 part > /dev
 ! aws s3api get-object --bucket "$BUCKET" --key meta --if-match '"other"' part 2> refused || fail "a wrong If-Match passed"
 grep -q PreconditionFailed refused
 
+step a refused upload says why
+! aws s3api put-object --bucket "$BUCKET-nowhere" --key x --body tree/plain.txt 2> refused || fail "an upload to no bucket"
+grep -q NoSuchBucket refused || fail "no reason: $(cat refused)"
+
 step a presigned address
 curl -fsS "$(aws s3 presign "s3://$BUCKET/moved/plain.txt")" | cmp - tree/plain.txt
 

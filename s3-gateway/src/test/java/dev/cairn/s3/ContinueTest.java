@@ -81,13 +81,17 @@ class ContinueTest {
         assertThat(answer()).startsWith("HTTP/1.1 200");
     }
 
+    /** botocore takes a refusal without words in the place of "100 Continue" for garbage. */
     @Test
-    void aRefusedUploadIsNeverSentAndEndsTheConnection() throws Exception {
+    void aRefusalComesAfterContinueAndLeavesTheConnectionInOrder() throws Exception {
         sendHead("PUT", "/no-such-bucket/asked", BODY, "Expect", "100-continue");
+        assertThat(answer()).isEqualTo("HTTP/1.1 100 Continue\n");
+        sendBody();
         assertThat(answer()).startsWith("HTTP/1.1 404").contains("NoSuchBucket");
-        assertThat(answers.read())
-                .as("whether the body still comes, nobody can tell")
-                .isEqualTo(-1);
+        sendHead("PUT", bucket + "/asked", BODY, "Expect", "100-continue");
+        assertThat(answer()).isEqualTo("HTTP/1.1 100 Continue\n");
+        sendBody();
+        assertThat(answer()).startsWith("HTTP/1.1 200");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * Says {@code HTTP/1.1 100 Continue} when the body is first wanted; an upload that is refused before is not sent at all.
+ * Says {@code HTTP/1.1 100 Continue} when the body is first read.
  *
  * <p>Tomcat says {@code HTTP/1.1 100} and a blank, which RFC 9112 allows. But botocore before 1.31, which Debian 12 has in its
  * AWS command line, takes a status line without words for the final answer and fails at its first upload.

@@ -96,6 +96,7 @@ final class S3Filter extends HttpFilter {
             LOG.warn("{} {} is cut off: {}", requestId, request.getMethod(), refusal.error());
             throw brokenOff();
         }
+        askForBody(request);
         response.resetBuffer();
         if (request.getMethod().equals("HEAD")) {
             response.setStatus(refusal.error().status());
@@ -107,6 +108,20 @@ final class S3Filter extends HttpFilter {
                 .text("Resource", request.getRequestURI())
                 .text("RequestId", requestId)
                 .text("HostId", requestId)));
+    }
+
+    /**
+     * A client that waits for "100 Continue" is told it, even though its body is not wanted: botocore takes a refusal in its place
+     * for garbage, because Tomcat writes status lines without words. The server reads the body to its end.
+     */
+    private static void askForBody(HttpServletRequest request) {
+        if (request.getHeader("Expect") != null) {
+            try {
+                var _ = request.getInputStream().read();
+            } catch (IOException e) {
+                LOG.debug("no body came", e);
+            }
+        }
     }
 
     /** The one exception at which Tomcat closes the connection and neither logs the address nor appends its error page. */
