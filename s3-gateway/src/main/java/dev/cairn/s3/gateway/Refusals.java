@@ -23,8 +23,13 @@ final class Refusals {
             case UNAVAILABLE -> new S3Exception(S3Error.SERVICE_UNAVAILABLE);
             case OVER_QUOTA -> new S3Exception(S3Error.QUOTA_EXCEEDED);
             case STORAGE_FULL -> new S3Exception(S3Error.STORAGE_FULL);
-            case EXPIRED, UNSUPPORTED_TUS_VERSION, UNSUPPORTED_MEDIA_TYPE, CHUNKS_MISSING, INTERNAL, DAMAGED ->
-                new S3Exception(S3Error.INTERNAL_ERROR);
+            case EXPIRED,
+                    NOT_ACCEPTABLE,
+                    UNSUPPORTED_TUS_VERSION,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    CHUNKS_MISSING,
+                    INTERNAL,
+                    DAMAGED -> new S3Exception(S3Error.INTERNAL_ERROR);
         };
     }
 }
