@@ -39,6 +39,7 @@ public final class LocalObserver {
     private final FolderWatch watch;
     private final Ids ids;
     private final Map<String, String> skipped = new TreeMap<>();
+    private final Map<String, String> unreadable = new TreeMap<>();
     private final Set<NodeId> changed = new HashSet<>();
 
     public LocalObserver(Replica trees, LocalFiles files, FolderWatch watch, Ids ids) {
@@ -48,9 +49,14 @@ public final class LocalObserver {
         this.ids = ids;
     }
 
-    /** Paths that are there but not kept in step, and why. */
+    /** Paths that are there but not kept in step because of what they are, and why. */
     public Map<String, String> skipped() {
         return skipped;
+    }
+
+    /** Paths that should be kept in step but cannot be looked at, and why. What was known of them stays what it was. */
+    public Map<String, String> unreadable() {
+        return unreadable;
     }
 
     /**
@@ -85,6 +91,7 @@ public final class LocalObserver {
         void run(BooleanSupplier stillThere) throws IOException {
             if (hints.isEverything()) {
                 skipped.clear();
+                unreadable.clear();
                 toList.add(trees.root());
             } else {
                 toList.addAll(hints.folders());
@@ -117,7 +124,7 @@ public final class LocalObserver {
                     && !id.equals(trees.local().child(node.parent(), node.name()));
         }
 
-        private void names(NodeId folder, Set<String> names) throws IOException {
+        private void names(NodeId folder, Set<String> names) {
             var path = trees.local().path(folder);
             if (path == null || !trees.local().contains(folder)) {
                 return;
@@ -126,7 +133,13 @@ public final class LocalObserver {
                 if (path.isEmpty() && (name.equals(LocalFiles.MARKER) || name.equals(LocalFiles.WORK_FOLDER))) {
                     continue;
                 }
-                var stamp = files.stat(FileNames.join(path, name));
+                Stamp stamp;
+                try {
+                    stamp = files.stat(FileNames.join(path, name));
+                } catch (IOException e) {
+                    unreadable.put(FileNames.join(path, name), "cannot be looked at: " + DiskTrouble.words(e));
+                    continue;
+                }
                 if (stamp != null) {
                     found(folder, path, new Entry(name, stamp));
                 } else {
@@ -135,6 +148,7 @@ public final class LocalObserver {
                         vanished.add(gone);
                     }
                     skipped.remove(FileNames.join(path, name));
+                    unreadable.remove(FileNames.join(path, name));
                 }
             }
         }
@@ -157,13 +171,15 @@ public final class LocalObserver {
                 return;
             } catch (IOException e) {
                 // What cannot be read is not deleted.
-                skipped.put(path, "cannot be read: " + DiskTrouble.words(e));
+                unreadable.put(path, "cannot be read: " + DiskTrouble.words(e));
                 return;
             }
-            for (var name : listing.unreadable()) {
-                skipped.put(FileNames.join(path, name), "its name is not UTF-8");
+            if (!hints.isEverything()) {
+                unreadable.keySet().removeIf(each -> FileNames.parent(each).equals(path));
             }
-            var seen = new HashSet<String>();
+            unreadable.remove(path);
+            listing.unreadable().forEach((name, why) -> unreadable.put(FileNames.join(path, name), why));
+            var seen = new HashSet<>(listing.unreadable().keySet());
             for (var entry : listing.entries()) {
                 seen.add(entry.name());
                 found(folder, path, entry);
@@ -186,6 +202,10 @@ public final class LocalObserver {
                 return;
             }
             skipped.remove(FileNames.join(path, entry.name()));
+            // Of a folder only listing it tells whether that is over.
+            boolean again = kind == Kind.FOLDER
+                    ? unreadable.containsKey(FileNames.join(path, entry.name()))
+                    : unreadable.remove(FileNames.join(path, entry.name())) != null;
             var node = id == null ? null : trees.local().get(id);
             if (node == null || node.folder() != (kind == Kind.FOLDER)) {
                 if (node != null) {
@@ -197,7 +217,7 @@ public final class LocalObserver {
             vanished.remove(node.id());
             boolean replaced = !node.stamp().sameObject(entry.stamp());
             see(node, entry.stamp(), node.stamp().sameAs(entry.stamp()));
-            if (node.folder() && (replaced || hints.isEverything())) {
+            if (node.folder() && (replaced || again || hints.isEverything())) {
                 if (hints.isEverything() || replaced) {
                     watch.watch(node.id(), FileNames.join(path, entry.name()));
                 }
@@ -217,7 +237,7 @@ public final class LocalObserver {
             }
         }
 
-        private void resolve(Place place, Stamp stamp) throws IOException {
+        private void resolve(Place place, Stamp stamp) {
             var old = elsewhere(stamp);
             LocalNode node;
             if (old != null) {
@@ -240,7 +260,7 @@ public final class LocalObserver {
         }
 
         /** The known node this is under a new name, if its old name is gone. */
-        private @Nullable LocalNode elsewhere(Stamp stamp) throws IOException {
+        private @Nullable LocalNode elsewhere(Stamp stamp) {
             var id = stamp.inode() == 0 ? null : index().get(stamp.inode());
             var node = id == null ? null : trees.local().get(id);
             if (node == null || id == null || id.equals(trees.root())) {
@@ -250,8 +270,13 @@ public final class LocalObserver {
                 return null;
             }
             var path = trees.local().path(id);
-            var there = path == null ? null : files.stat(path);
-            return there != null && there.sameObject(stamp) ? null : node;
+            try {
+                var there = path == null ? null : files.stat(path);
+                return there != null && there.sameObject(stamp) ? null : node;
+            } catch (IOException e) {
+                // Its old name may be there or not: what cannot be looked at is not gone.
+                return null;
+            }
         }
 
         private Map<Long, NodeId> index() {

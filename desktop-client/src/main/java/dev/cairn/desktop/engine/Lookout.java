@@ -87,6 +87,10 @@ final class Lookout {
         return observer.skipped();
     }
 
+    Map<String, String> unreadable() {
+        return observer.unreadable();
+    }
+
     int unwatched() {
         return watch.unwatched();
     }

@@ -98,10 +98,15 @@ final class Recovery {
     }
 
     /** Else somebody has worked on it since, and it is theirs. */
-    private boolean isAsSeen(LocalNode local) throws IOException {
+    private boolean isAsSeen(LocalNode local) {
         var path = trees.local().path(local.id());
-        var stamp = path == null ? null : files.stat(path);
-        return stamp != null && stamp.sameAs(local.stamp());
+        try {
+            var stamp = path == null ? null : files.stat(path);
+            return stamp != null && stamp.sameAs(local.stamp());
+        } catch (IOException e) {
+            // Out of reach, so neither damaged nor whole as far as can be told: left alone.
+            return false;
+        }
     }
 
     /** Size and time prove nothing here: they may have reached the disk without the bytes. */

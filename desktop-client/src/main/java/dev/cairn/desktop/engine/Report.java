@@ -50,7 +50,7 @@ final class Report {
     }
 
     EngineStatus status(boolean idle) {
-        var problems = new TreeMap<String, String>();
+        var problems = new TreeMap<>(lookout.unreadable());
         agenda.reasons().forEach((id, why) -> problems.put(describe(id), why));
         planning.unholdable().forEach((id, why) -> problems.put(describe(id), why));
         var state = state(idle, !problems.isEmpty());

@@ -19,6 +19,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The synced folder on the real file system. */
@@ -146,7 +147,7 @@ public final class DiskFiles implements LocalFiles {
     public Listing list(String folder) throws IOException {
         var path = resolve(folder);
         var entries = new ArrayList<Entry>();
-        var unreadable = new ArrayList<String>();
+        var unreadable = new TreeMap<String, String>();
         checkNotRedirected(folder);
         try (var names = Files.newDirectoryStream(path)) {
             for (var child : names) {
@@ -155,12 +156,17 @@ public final class DiskFiles implements LocalFiles {
                     continue;
                 }
                 if (name.indexOf('\uFFFD') >= 0 && !path.resolve(name).equals(child)) {
-                    unreadable.add(name);
+                    unreadable.put(name, "its name is not UTF-8");
                     continue;
                 }
-                var stamp = stamps.find(child);
-                if (stamp != null) {
-                    entries.add(new Entry(name, stamp));
+                try {
+                    var stamp = stamps.find(child);
+                    if (stamp != null) {
+                        entries.add(new Entry(name, stamp));
+                    }
+                } catch (IOException e) {
+                    // One thing out of reach says nothing about the others.
+                    unreadable.put(name, "cannot be looked at: " + DiskTrouble.words(e));
                 }
             }
         } catch (NotDirectoryException e) {

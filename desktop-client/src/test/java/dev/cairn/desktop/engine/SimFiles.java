@@ -19,10 +19,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,9 @@ final class SimFiles implements LocalFiles {
     long freeBytes = Long.MAX_VALUE;
     /** Whether the next folder sync fails. From then on names are kept in memory only, and every later sync says that it worked. */
     boolean folderSyncFails;
+
+    /** Names that are listed but cannot be looked at, wherever they are. */
+    final Set<String> outOfReach = new HashSet<>();
 
     private boolean namesLost;
     /** A bug that shows with the next listing. */
@@ -310,15 +315,22 @@ final class SimFiles implements LocalFiles {
             throw bug;
         }
         if (!mounted) {
-            return new Listing(List.of(), List.of());
+            return new Listing(List.of(), Map.of());
         }
         var id = find(folder);
         if (id == null || get(id).kind() != Kind.FOLDER) {
             throw new NoSuchFileException(folder);
         }
         var entries = new ArrayList<Entry>();
-        get(id).names().forEach((name, child) -> entries.add(new Entry(name, stamp(child))));
-        return new Listing(entries, List.of());
+        var unreadable = new HashMap<String, String>();
+        get(id).names().forEach((name, child) -> {
+            if (outOfReach.contains(name)) {
+                unreadable.put(name, "permission denied");
+            } else {
+                entries.add(new Entry(name, stamp(child)));
+            }
+        });
+        return new Listing(entries, unreadable);
     }
 
     @Override
