@@ -21,6 +21,9 @@ final class Agenda {
     /** Nodes that are busy because the folder they are in is being deleted on the server. */
     private final Map<NodeId, Set<NodeId>> deleting = new HashMap<>();
 
+    /** Files of a group that was refused as a whole: which of them it was about only tells when each is sent alone. */
+    private final Set<NodeId> singly = new HashSet<>();
+
     private final Map<Transfer, Integer> jobs = new HashMap<>();
     private boolean planWanted = true;
     private @Nullable Instant wakeAt;
@@ -85,6 +88,16 @@ final class Agenda {
 
     void endJob(Transfer kind) {
         jobs.merge(kind, -1, Integer::sum);
+    }
+
+    /** Each of these goes alone the next time. */
+    void goSingly(Collection<NodeId> ids) {
+        singly.addAll(ids);
+    }
+
+    /** Whether a node goes alone this time; asked once for each. */
+    boolean takeSingly(NodeId id) {
+        return singly.remove(id);
     }
 
     /** Whether nothing is under way. */

@@ -88,6 +88,10 @@ final class Arrivals {
             following.lost("A transfer was cut", failed.cause());
             return;
         }
+        if (failed.kind() == Transfer.UPLOAD && failed.nodes().size() > 1) {
+            agenda.goSingly(failed.nodes());
+            return;
+        }
         for (var id : failed.nodes()) {
             agenda.hold(id, PROBLEM_HOLD, failed.cause().getMessage());
         }

@@ -75,6 +75,11 @@ final class Transfers {
             if (local == null || path == null || agenda.isBusy(id) || stillWritten(local)) {
                 continue;
             }
+            if (kind == Transfer.UPLOAD && agenda.takeSingly(id)) {
+                startRead(List.of(new Source(id, path)), kind);
+                started = true;
+                continue;
+            }
             if (group.isFullFor(local.stamp().size())) {
                 startRead(group.take(), kind);
                 started = true;
@@ -84,7 +89,7 @@ final class Transfers {
             }
             group.add(new Source(id, path), local.stamp().size());
         }
-        if (!group.isEmpty()) {
+        if (!group.isEmpty() && agenda.jobs(kind) < jobsMax) {
             startRead(group.take(), kind);
             started = true;
         }

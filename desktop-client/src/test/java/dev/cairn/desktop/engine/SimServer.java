@@ -12,6 +12,8 @@ import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.contracts.metadata.OperationResult;
 import dev.cairn.contracts.metadata.Space;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.FetchRequest;
 import dev.cairn.contracts.upload.CommitRequest;
 import dev.cairn.desktop.remote.RemoteServer;
@@ -20,6 +22,7 @@ import dev.cairn.testkit.fake.FakeDeviceUploads;
 import dev.cairn.testkit.fake.FakeTree;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +43,9 @@ final class SimServer implements RemoteServer {
     int fetched;
 
     int sent;
+
+    /** Chunks for which there is no room in the space. */
+    final Set<ChunkId> refused = new HashSet<>();
 
     boolean faulty;
     boolean down;
@@ -80,6 +86,9 @@ final class SimServer implements RemoteServer {
 
     @Override
     public List<ChunkId> missing(Collection<ChunkId> ids) throws IOException {
+        if (!Collections.disjoint(refused, ids)) {
+            throw new ProblemException(Problem.OVER_QUOTA, "the space is full");
+        }
         return over(() -> ChunkIdList.decode(uploads.missing(space, ChunkIdList.encode(ids))));
     }
 
