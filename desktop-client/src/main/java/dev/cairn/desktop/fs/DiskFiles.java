@@ -15,6 +15,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class DiskFiles implements LocalFiles {
     private final Stamps stamps;
     private final DiskAttributes attributes;
     private final @Nullable Libc libc;
+    private final Renames renames;
 
     /** @param root an existing folder; symbolic links on the way to it are resolved once, here */
     public DiskFiles(Path root) throws IOException {
@@ -45,6 +47,7 @@ public final class DiskFiles implements LocalFiles {
         this.stamps = new Stamps(this.root);
         this.attributes = new DiskAttributes(this.root);
         this.libc = Libc.find().orElse(null);
+        this.renames = new Renames(work, stamps, attributes, libc);
     }
 
     /** The folder itself. */
@@ -61,11 +64,27 @@ public final class DiskFiles implements LocalFiles {
             var marker = root.resolve(MARKER);
             if (!Files.isRegularFile(marker, LinkOption.NOFOLLOW_LINKS)) {
                 return new RootState.Absent("the folder " + root + " has no file " + MARKER
-                        + ": a disk that is not mounted looks like this");
+                        + ": a disk that is not mounted looks like this. If all is there and only that file was"
+                        + " removed: cairn client remove, then cairn client add");
             }
             return new RootState.Present(markOf(marker));
         } catch (IOException e) {
             return new RootState.Absent("the folder " + root + " cannot be read: " + DiskTrouble.words(e));
+        }
+    }
+
+    @Override
+    public String identity() {
+        try {
+            var seen = Files.readAttributes(root, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            // Device and inode; with its birth, as the roots of two disks may share both. No key, no birth: no
+            // identity.
+            var born = seen.creationTime();
+            return !seen.isDirectory() || seen.fileKey() == null || born.equals(seen.lastModifiedTime())
+                    ? ""
+                    : seen.fileKey() + " " + born;
+        } catch (IOException e) {
+            return "";
         }
     }
 
@@ -234,54 +253,19 @@ public final class DiskFiles implements LocalFiles {
         var to = resolve(path);
         checkNotRedirected(FileNames.parent(path));
         if (expected == null) {
-            renameToFree(from, to);
+            renames.toFree(from, to);
         } else {
-            replace(from, to, expected);
+            renames.replace(from, to, expected);
         }
         return stamps.get(to);
-    }
-
-    private void replace(Path from, Path to, Stamp expected) throws IOException {
-        var present = stamps.find(to);
-        if (present == null || !present.sameAs(expected)) {
-            throw new TargetChangedException(to.toString());
-        }
-        attributes.copyPermissions(to, from, stamps.get(from).executable());
-        if (libc == null || !libc.exchange(from, to)) {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-            return;
-        }
-        // What was at the target is now at the draft's name. Had it been written to since the look above, it is put
-        // back.
-        var displaced = stamps.get(from);
-        if (!displaced.sameButRenamed(expected)) {
-            if (!libc.exchange(from, to)) {
-                throw new IOException("could not put back " + to + "; its newer content is at " + from);
-            }
-            throw new TargetChangedException(to.toString());
-        }
-        Files.delete(from);
     }
 
     @Override
     public Stamp rename(String from, String to) throws IOException {
         checkNotRedirected(FileNames.parent(from));
         checkNotRedirected(FileNames.parent(to));
-        renameToFree(resolve(from), resolve(to));
+        renames.toFree(resolve(from), resolve(to));
         return stamps.get(resolve(to));
-    }
-
-    private void renameToFree(Path from, Path to) throws IOException {
-        if (libc != null && libc.renameWithoutReplacing(from, to)) {
-            return;
-        }
-        if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NoSuchFileException(from.toString());
-        }
-        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-            throw new TargetChangedException(to.toString());
-        }
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
@@ -337,7 +321,7 @@ public final class DiskFiles implements LocalFiles {
 
     @Override
     public void setAside(String path, String name) throws IOException {
-        var folder = Files.createDirectories(work.resolve("set-aside"));
+        var folder = Files.createDirectories(work.resolve(Renames.SET_ASIDE));
         Files.move(resolve(path), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -355,6 +339,7 @@ public final class DiskFiles implements LocalFiles {
         if (!Files.isDirectory(work)) {
             return;
         }
+        renames.rescue();
         try (var drafts = Files.newDirectoryStream(work)) {
             for (var draft : drafts) {
                 if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * System calls of Linux the JDK does not offer: renames that never replace or that swap, modification times before 1970 (the JDK
  * turns those into 1970), and making a whole file system durable. Absent on other systems; callers then do without.
  */
-final class Libc {
+final class Libc implements Renames.Swap {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final AddressLayout ADDRESS = ValueLayout.ADDRESS;
     private static final int AT_FDCWD = -100;
@@ -54,12 +54,14 @@ final class Libc {
     }
 
     /** False: the target exists, the source does not, or the file system cannot do it; the caller looks which. */
-    boolean renameWithoutReplacing(Path from, Path to) throws IOException {
+    @Override
+    public boolean renameWithoutReplacing(Path from, Path to) throws IOException {
         return rename(from, to, RENAME_NOREPLACE);
     }
 
     /** Swaps two names in one step; false when one does not exist or the file system cannot do it. */
-    boolean exchange(Path one, Path other) throws IOException {
+    @Override
+    public boolean exchange(Path one, Path other) throws IOException {
         return rename(one, other, RENAME_EXCHANGE);
     }
 

@@ -20,6 +20,12 @@ public interface LocalFiles {
     /** Whether the folder is there and ours. */
     RootState root();
 
+    /**
+     * Which folder on which file system this is: the same text as long as it is the same one, another for what is seen in its
+     * place when its disk is not mounted. Empty when it is not there or that cannot be told.
+     */
+    String identity();
+
     /** Writes the marker, durably. */
     void mark(String mark) throws IOException;
 
@@ -81,6 +87,9 @@ public interface LocalFiles {
     /** Makes renames, creations and removals in a folder durable. A folder that is gone is fine. */
     void syncFolder(String path) throws IOException;
 
-    /** Deletes drafts nobody came back for since {@code before}. */
+    /**
+     * Deletes drafts nobody came back for since {@code before}. What a process that died while it replaced a file left of that
+     * goes to where the user can find it.
+     */
     void sweepDrafts(Instant before) throws IOException;
 }

@@ -283,6 +283,16 @@ final class SimFiles implements LocalFiles {
     }
 
     @Override
+    public String identity() {
+        return mounted ? "the folder" : "the mount point";
+    }
+
+    /** What {@code git clean} does to a file it does not know. */
+    void removeMarker() {
+        mark = null;
+    }
+
+    @Override
     public long freeBytes() {
         return fullness == Fullness.FULL ? 0 : freeBytes;
     }
