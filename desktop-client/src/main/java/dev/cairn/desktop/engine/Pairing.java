@@ -22,6 +22,8 @@ final class Pairing {
     private static final Duration CHECK_AGAIN = Duration.ofSeconds(5);
     private static final Duration DRAFT_LIFE = Duration.ofDays(2);
 
+    private static final String IDENTITY = "folderIdentity";
+
     /** What was found. */
     enum Found {
         /** Nothing to sync with; stopped. */
@@ -37,6 +39,9 @@ final class Pairing {
     private final Ids ids;
     private final InstantSource clock;
     private String mark = "";
+    /** Which folder was marked; empty when that cannot be told. */
+    private String identity = "";
+
     private @Nullable String stopped;
     private Instant checkAt = Instant.MIN;
 
@@ -52,8 +57,12 @@ final class Pairing {
         var next = ledger.fact("markNext", "");
         var found = files.root();
         if (found instanceof RootState.Absent absent && !known.isEmpty()) {
-            stop(absent.why());
-            return Found.ABSENT;
+            if (!isSameFolder()) {
+                stop(absent.why());
+                return Found.ABSENT;
+            }
+            LOG.warn("The file {} was removed; the folder is the same one, merging", LocalFiles.MARKER);
+            return Found.FOREIGN;
         }
         var present = found.markOrNull();
         if (!known.isEmpty() && !Objects.equals(present, known) && !Objects.equals(present, next)) {
@@ -71,6 +80,8 @@ final class Pairing {
             ledger.flush();
             files.mark(fresh);
             ledger.note("mark", fresh);
+            identity = files.identity();
+            ledger.note(IDENTITY, identity);
             ledger.flush();
             mark = fresh;
             files.sweepDrafts(clock.instant().minus(DRAFT_LIFE));
@@ -85,14 +96,46 @@ final class Pairing {
     boolean isOurs() {
         var state = files.root();
         if (state instanceof RootState.Absent absent) {
-            stop(absent.why());
-            return false;
+            return remark(absent.why());
         }
         if (!mark.equals(state.markOrNull())) {
             stop("the folder's file " + LocalFiles.MARKER + " was replaced: by another client, or from a backup");
             return false;
         }
         return true;
+    }
+
+    /**
+     * Somebody tidied the marker away ({@code rsync --delete}, {@code git clean}) under our eyes: this is the folder that was
+     * marked, so no other disk and no mount point.
+     */
+    private boolean remark(String why) {
+        if (identity.isEmpty() || !identity.equals(files.identity())) {
+            stop(why);
+            return false;
+        }
+        try {
+            LOG.warn("The file {} was removed; it is put back", LocalFiles.MARKER);
+            files.mark(mark);
+            return true;
+        } catch (IOException e) {
+            stop("the folder cannot be written: " + DiskTrouble.words(e));
+            return false;
+        }
+    }
+
+    /**
+     * Whether this is the folder that was marked. It may have been rolled back to before that, so what was agreed says nothing
+     * about it.
+     */
+    private boolean isSameFolder() {
+        var marked = ledger.fact(IDENTITY, "");
+        return !marked.isEmpty() && marked.equals(files.identity());
+    }
+
+    /** Nothing was ever marked: that is still to be done. */
+    private boolean isUnmarked() {
+        return ledger.fact("mark", "").isEmpty() && !files.identity().isEmpty();
     }
 
     void stop(String why) {
@@ -128,7 +171,7 @@ final class Pairing {
             return false;
         }
         checkAt = now.plus(CHECK_AGAIN);
-        if (files.root() instanceof RootState.Present) {
+        if (files.root() instanceof RootState.Present || isSameFolder() || isUnmarked()) {
             LOG.info("The folder is back");
             return true;
         }

@@ -148,7 +148,14 @@ final class SimWorld {
                     device.restart();
                 }
             }
-            case 4 -> device.files.syncAll();
+            case 4 -> {
+                if (random.nextBoolean()) {
+                    device.files.syncAll();
+                } else if (rules.writers() > 1) {
+                    story.add(device.name + "'s marker is removed");
+                    device.files.removeMarker();
+                }
+            }
             case 5 -> {
                 if (rules.journalsLost()) {
                     story.add(device.name + " loses its journal");

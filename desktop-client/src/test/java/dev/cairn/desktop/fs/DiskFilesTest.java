@@ -216,10 +216,25 @@ class DiskFilesTest {
     }
 
     @Test
+    void theFolderIsTheSameOneWhateverIsWrittenInIt() throws IOException {
+        var identity = files.identity();
+        Files.delete(root.resolve(LocalFiles.MARKER));
+        Files.writeString(root.resolve("new"), "new");
+        assertThat(files.identity()).isEqualTo(identity).isNotEmpty();
+        Files.move(root, parent.resolve("moved"));
+        assertThat(files.identity()).isEmpty();
+        Files.createDirectory(root);
+        files.mark("mark");
+        assertThat(files.identity()).isNotEqualTo(identity);
+    }
+
+    @Test
     void anotherFileSystemMountedOverTheFolderIsAbsent() throws Exception {
+        var identity = files.identity();
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString()) == 0, "may mount");
         try {
             assertThat(files.root()).isInstanceOf(RootState.Absent.class);
+            assertThat(files.identity()).isNotEqualTo(identity);
         } finally {
             assertThat(run("umount", root.toString())).isZero();
         }
