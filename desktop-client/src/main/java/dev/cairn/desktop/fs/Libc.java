@@ -89,21 +89,27 @@ final class Libc implements Renames.Swap {
     }
 
     /**
-     * Makes everything durable that was written to the file system of {@code folder}, in one go; false when it cannot. The file is
-     * opened for it each time, so that an error of writing that nobody was told of counts (errseq_t, Linux 5.8).
+     * Makes everything durable that was written to the file system of {@code folder}, in one go; false when that cannot be asked
+     * for. The file is opened for it each time, so that an error of writing that nobody was told of counts (errseq_t, Linux 5.8).
+     * Such an error is told once: asking for each file afterwards might seem to work.
      */
     boolean syncFileSystem(Path folder) throws IOException {
+        int result;
         try (var arena = Arena.ofConfined()) {
             int file = (int) open.invokeExact(text(arena, folder), O_RDONLY_CLOEXEC);
             if (file < 0) {
                 return false;
             }
-            int result = (int) syncfs.invokeExact(file);
+            result = (int) syncfs.invokeExact(file);
             int closed = (int) close.invokeExact(file);
-            return result == 0 && closed == 0;
+            result |= closed;
         } catch (Throwable e) {
             throw new IOException("syncfs", e);
         }
+        if (result != 0) {
+            throw new IOException("the disk could not write");
+        }
+        return true;
     }
 
     private static MemorySegment text(Arena arena, Path path) {
