@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /** Sign-in with name and password at the token endpoint, and the life of its refresh token. */
@@ -223,8 +225,22 @@ class HeadlessSignInIT {
         assertThat(keys.status()).isEqualTo(200);
         assertThat(keys.json().path("keys")).hasSize(1);
         assertThat(keys.body()).contains("\"kty\":\"RSA\"").doesNotContain("\"d\":");
-        var discovery = http.get("/.well-known/openid-configuration", null);
-        assertThat(discovery.text("issuer")).isEqualTo("http://localhost:9347");
-        assertThat(discovery.body()).contains("urn:cairn:oauth:grant-type:password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"})
+    void whatIsDiscoveredIsWhereItWasFound(String document) {
+        for (var host : List.of("localhost", "127.0.0.1")) {
+            var origin = "http://" + host + ":" + server.port();
+            var discovery = http.getAt(host, document);
+            assertThat(discovery.text("issuer")).isEqualTo(origin);
+            assertThat(discovery.text("token_endpoint")).isEqualTo(origin + "/oauth2/token");
+            assertThat(discovery.text("jwks_uri")).isEqualTo(origin + "/oauth2/jwks");
+            assertThat(discovery.body())
+                    .contains("urn:cairn:oauth:grant-type:password")
+                    .doesNotContain("localhost:9347");
+            var keys = http.getAt(host, discovery.text("jwks_uri").substring(origin.length()));
+            assertThat(keys.json().path("keys")).isNotEmpty();
+        }
     }
 }

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class OwnOrigin {
     private OwnOrigin() {}
 
+    /** Scheme, host and port of the request, the port only where it is not the scheme's usual one. */
+    static String of(HttpServletRequest request) {
+        return isUsualPort(request) ? host(request) : host(request) + ":" + request.getServerPort();
+    }
+
     /** Whether {@code uri} is exactly the redirect address of the web app on the origin of {@code request}. */
     static boolean isRedirect(HttpServletRequest request, @Nullable String uri) {
         return isOwn(request, WebClient.REDIRECT_PATH, uri);
@@ -27,13 +32,18 @@ final class OwnOrigin {
         if (uri == null) {
             return false;
         }
-        var scheme = request.getScheme().toLowerCase(Locale.ROOT);
-        var origin = scheme + "://" + request.getServerName().toLowerCase(Locale.ROOT);
-        int port = request.getServerPort();
-        if (uri.equals(origin + ":" + port + path)) {
-            return true;
-        }
-        boolean usual = port == ("https".equals(scheme) ? 443 : 80);
-        return usual && uri.equals(origin + path);
+        return uri.equals(of(request) + path) || uri.equals(host(request) + ":" + request.getServerPort() + path);
+    }
+
+    private static String host(HttpServletRequest request) {
+        return scheme(request) + "://" + request.getServerName().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isUsualPort(HttpServletRequest request) {
+        return request.getServerPort() == ("https".equals(scheme(request)) ? 443 : 80);
+    }
+
+    private static String scheme(HttpServletRequest request) {
+        return request.getScheme().toLowerCase(Locale.ROOT);
     }
 }

@@ -105,9 +105,11 @@ final class SignInSecurity {
                         .authenticationProvider(refreshGrant)
                         .errorResponseHandler(new TokenErrors()))
                 .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
-                        document -> document.grantType(Clients.PASSWORD.getValue())))
+                        document -> document.grantType(Clients.PASSWORD.getValue())
+                                .claims(FetchedMetadata::ofThisOrigin)))
                 .oidc(oidc -> oidc.providerConfigurationEndpoint(discovery -> discovery.providerConfigurationCustomizer(
-                                document -> document.grantType(Clients.PASSWORD.getValue())))
+                                document -> document.grantType(Clients.PASSWORD.getValue())
+                                        .claims(FetchedMetadata::ofThisOrigin)))
                         .logoutEndpoint(logout -> logout(logout, errors)));
     }
 

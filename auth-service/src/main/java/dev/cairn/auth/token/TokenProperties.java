@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of access tokens.
  *
  * @param issuer the {@code iss} of every token: a name, compared as a string by those who verify tokens, never fetched. The
- *     installation is reached under many host names and keeps this one
+ *     installation is reached under many host names and keeps this one; the discovery documents name the address they were
+ *     fetched from instead (ADR 0026)
  * @param accessTokenLifetime how long an access token stays good after its account was disabled or its device revoked
  * @param internalTokenLifetime the same for the tokens other services act with for a caller they identified themselves (S3):
  *     they never leave the installation, and one must last for the longest request
