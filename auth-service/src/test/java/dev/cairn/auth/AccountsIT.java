@@ -1,12 +1,17 @@
 package dev.cairn.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.auth.account.AdminBootstrap;
+import dev.cairn.contracts.auth.DirectoryApi;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.testkit.server.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -155,6 +160,33 @@ class AccountsIT {
     @ValueSource(strings = {"", " ", ".", "..", "a b", "a/b", "a\u0000", "-a", "@", "<b>", "a\u202eb"})
     void awkwardNamesAreRefused(String name) {
         assertRefused("name", Map.of("name", name, "password", "a good password"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a%00", "%00"})
+    void whatTheDatabaseCannotHoldIsNobodysName(String encoded) {
+        assertThat(http.get(ACCOUNTS + "/" + encoded, admin).status()).isIn(400, 404);
+        assertThat(http.send("PATCH", ACCOUNTS + "/" + encoded, admin, Map.of("enabled", true))
+                        .status())
+                .isIn(400, 404);
+        var page = http.get(ACCOUNTS + "?after=" + encoded, admin);
+        assertThat(page.status()).as(page.body()).isEqualTo(400);
+        assertThat(page.text("field")).isEqualTo("after");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"root\u0000", "\u0000"})
+    void whatTheDatabaseCannotHoldDoesNotSignIn(String name) {
+        assertThat(http.signIn(name, AuthServer.PASSWORD).status()).isEqualTo(400);
+        var directory = server.bean(DirectoryApi.class);
+        for (var unknown : List.of(name, "root\ud800", "\udc00root")) {
+            assertThatThrownBy(() -> directory.byName(unknown))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND));
+        }
+        assertThatThrownBy(() -> directory.s3Credential(name))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND));
     }
 
     @Test

@@ -24,6 +24,15 @@ record AccountName(String text, String key) {
         return new AccountName(text, key(text));
     }
 
+    /**
+     * Whether the database can be asked for what somebody typed. It knows neither NUL nor half a surrogate pair, and no name
+     * has one.
+     */
+    static boolean isText(String typed) {
+        return typed.codePoints()
+                .noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
+    }
+
     /** The key of a name somebody typed, valid or not. */
     static String key(String name) {
         var folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

@@ -58,12 +58,15 @@ public final class Accounts implements AdminBootstrap {
 
     /** An account by the name somebody typed. */
     public Optional<StoredAccount> find(String name) {
-        return store.byKey(AccountName.key(name));
+        return AccountName.isText(name) ? store.byKey(AccountName.key(name)) : Optional.empty();
     }
 
     /** As {@link dev.cairn.contracts.auth.AdminApi#accounts}. */
     public List<Account> page(@Nullable String after) {
         administrator();
+        if (after != null && !AccountName.isText(after)) {
+            throw ProblemException.invalid("after", "This is not the name of an account");
+        }
         return store.after(after == null ? null : AccountName.key(after), PAGE_MAX).stream()
                 .map(StoredAccount::shown)
                 .toList();
@@ -84,6 +87,9 @@ public final class Accounts implements AdminBootstrap {
     /** As {@link dev.cairn.contracts.auth.AdminApi#change}. */
     public Account change(String name, AccountChange change) {
         administrator();
+        if (!AccountName.isText(name)) {
+            throw unknown();
+        }
         // Hashed first: it takes long, and the transaction holds locks.
         var hash = change.password() == null ? null : passwords.hash("password", change.password());
         return inTransaction(() -> {

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Key pairs for S3 programs. A signature of S3 is an HMAC with the secret, so the secret is kept, sealed under a key of the
@@ -28,6 +29,7 @@ public final class S3Keys {
     private static final String PREFIX = "CAIRN";
     private static final int ACCESS_KEY_LETTERS = 15;
     private static final int SECRET_BYTES = 30;
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Z0-9]{" + ACCESS_KEY_LETTERS + "}");
 
     private final JdbcSecrets store;
     private final JdbcDatabase database;
@@ -86,13 +88,16 @@ public final class S3Keys {
 
     /** Revokes one of the caller's. */
     public void revoke(String accessKey) {
-        if (!store.deleteS3Key(accounts.own().id(), accessKey)) {
+        if (!FORM.matcher(accessKey).matches() || !store.deleteS3Key(accounts.own().id(), accessKey)) {
             throw ProblemException.notFound("The S3 key");
         }
     }
 
     /** The secret of a key and its owner, when the owner is enabled. */
     public Optional<Owned> find(String accessKey) {
+        if (!FORM.matcher(accessKey).matches()) {
+            return Optional.empty();
+        }
         return store.s3Key(accessKey).flatMap(key -> accounts.find(key.account())
                 .filter(StoredAccount::enabled)
                 .map(account -> new Owned(
