@@ -150,6 +150,34 @@ class AccountsIT {
     }
 
     @Test
+    void theOldPasswordCannotBeGuessedEither() throws Exception {
+        var name = account("a good password");
+        var signedIn = http.signIn(name, "a good password").text("access_token");
+        var path = "/api/v1/account/password";
+        var wrong = Map.of("oldPassword", "wrong password", "newPassword", "the new password");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var replies = new ArrayList<Future<Http.Reply>>();
+            for (int i = 0; i < 24; i++) {
+                replies.add(threads.submit(() -> http.send("PUT", path, signedIn, wrong)));
+            }
+            int checked = 0;
+            for (var reply : replies) {
+                int status = reply.get().status();
+                assertThat(status).isIn(403, 429);
+                checked += status == 403 ? 1 : 0;
+            }
+            assertThat(checked).isBetween(1, 3);
+        }
+        for (int i = 0; i < 3; i++) {
+            http.send("PUT", path, signedIn, wrong);
+        }
+        var right = Map.of("oldPassword", "a good password", "newPassword", "the new password");
+        assertThat(http.send("PUT", path, signedIn, right).status()).isEqualTo(429);
+        server.clock().advance(Duration.ofMinutes(6));
+        assertThat(http.send("PUT", path, signedIn, right).status()).isEqualTo(200);
+    }
+
+    @Test
     void longPasswordsCountToTheLastCharacter() {
         var name = account("x".repeat(500) + "a");
         assertThat(http.signIn(name, "x".repeat(500) + "b").status()).isEqualTo(400);

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,36 @@ class SecretsIT {
         assertThat(http.get("/api/v1/admin/accounts", refreshed.text("access_token"))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aProgramMakesAndEndsNoSecrets() {
+        var made = http.send("POST", APP_PASSWORDS, token, Map.of("name", "lost phone"));
+        var key = http.send("POST", S3_KEYS, token, Map.of("name", "backup")).text("accessKey");
+        var other = http.signIn("root", AuthServer.PASSWORD).text("did");
+        var signedIn = http.signIn("root", made.text("secret"));
+        var change = Map.of("oldPassword", AuthServer.PASSWORD, "newPassword", "another good password");
+        for (var delegated : java.util.List.of(
+                basic("root", made.text("secret")),
+                signedIn.text("access_token"),
+                http.refresh(signedIn.text("refresh_token")).text("access_token"),
+                directory.s3Credential(key).accessToken())) {
+            assertThat(http.get("/api/v1/account", delegated).status()).isEqualTo(200);
+            assertForbidden("POST", APP_PASSWORDS, delegated, Map.of("name", "more"));
+            assertForbidden("POST", S3_KEYS, delegated, Map.of("name", "more"));
+            assertForbidden("DELETE", APP_PASSWORDS + "/" + made.text("id"), delegated, null);
+            assertForbidden("DELETE", S3_KEYS + "/" + key, delegated, null);
+            assertForbidden("DELETE", "/api/v1/account/devices/" + other, delegated, null);
+            assertForbidden("PUT", "/api/v1/account/password", delegated, change);
+        }
+        var own = "/api/v1/account/devices/" + signedIn.text("did");
+        assertThat(http.send("DELETE", own, signedIn.text("access_token"), null).status())
+                .isEqualTo(200);
+    }
+
+    private void assertForbidden(String method, String path, String credential, @Nullable Object body) {
+        var reply = http.send(method, path, credential, body);
+        assertThat(reply.status()).as(method + " " + path + reply.body()).isEqualTo(403);
     }
 
     @Test

@@ -15,11 +15,17 @@ import org.springframework.context.annotation.Configuration;
 public class AccountConfiguration {
     @Bean
     Accounts accounts(
-            JdbcDatabase database, PasswordProperties properties, OpenSessions sessions, InstantSource clock) {
+            JdbcDatabase database,
+            PasswordProperties properties,
+            OpenSessions sessions,
+            Attempts attempts,
+            InstantSource clock) {
+        var passwords = new Passwords(properties);
         return new Accounts(
                 new JdbcAccounts(database),
                 database,
-                new Passwords(properties),
+                passwords,
+                new OldPassword(passwords, properties, attempts),
                 sessions,
                 new Ids(clock, new SecureRandom()),
                 clock);

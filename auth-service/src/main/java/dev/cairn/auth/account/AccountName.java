@@ -29,8 +29,7 @@ record AccountName(String text, String key) {
      * has one.
      */
     static boolean isText(String typed) {
-        return typed.codePoints()
-                .noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
+        return typed.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
     }
 
     /** The key of a name somebody typed, valid or not. */

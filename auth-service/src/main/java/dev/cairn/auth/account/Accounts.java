@@ -25,6 +25,7 @@ public final class Accounts implements AdminBootstrap {
     private final JdbcAccounts store;
     private final JdbcDatabase database;
     private final Passwords passwords;
+    private final OldPassword oldPassword;
     private final OpenSessions sessions;
     private final Ids ids;
     private final InstantSource clock;
@@ -33,12 +34,14 @@ public final class Accounts implements AdminBootstrap {
             JdbcAccounts store,
             JdbcDatabase database,
             Passwords passwords,
+            OldPassword oldPassword,
             OpenSessions sessions,
             Ids ids,
             InstantSource clock) {
         this.store = store;
         this.database = database;
         this.passwords = passwords;
+        this.oldPassword = oldPassword;
         this.sessions = sessions;
         this.ids = ids;
         this.clock = clock;
@@ -122,11 +125,9 @@ public final class Accounts implements AdminBootstrap {
 
     /** As {@link dev.cairn.contracts.auth.AccountApi#changePassword}. */
     public void changePassword(PasswordChange change) {
-        var caller = Callers.current();
+        var caller = Callers.inPerson();
         var account = own();
-        if (!passwords.matches(required("oldPassword", change.oldPassword()), account.passwordHash(), () -> {})) {
-            throw new ProblemException(Problem.FORBIDDEN, "The old password is wrong");
-        }
+        oldPassword.require(account, required("oldPassword", change.oldPassword()));
         var hash = passwords.hash("newPassword", change.newPassword());
         inTransaction(() -> {
             var before = store.lockByKey(AccountName.key(account.name())).orElseThrow(Accounts::unknown);

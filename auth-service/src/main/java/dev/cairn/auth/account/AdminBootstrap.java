@@ -11,4 +11,14 @@ public interface AdminBootstrap {
 
     /** Whether an administrator exists who can sign in. */
     boolean hasAdministrator();
+
+    /** Throws {@code INVALID_REQUEST} for what cannot be an account's name. */
+    static void checkName(String name) {
+        var _ = AccountName.of(name);
+    }
+
+    /** Throws {@code INVALID_REQUEST} for what cannot be an account's password. */
+    static void checkPassword(String password) {
+        Passwords.check("password", password);
+    }
 }

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cost work factor of bcrypt, 4 to 31: every step doubles the time of a sign-in and of a guess
  * @param concurrent passwords checked at a time; others wait
  * @param turn longest wait for a turn; after it {@code TOO_MANY_REQUESTS}
- * @param failuresPerName wrong passwords for one name from one address within {@code window}; after them it has to wait
+ * @param failuresPerName wrong passwords for one name from one address within {@code window}; after them it has to wait. As
+ *     many wrong old passwords may be given when an account's password is changed
  * @param failuresPerAddress wrong passwords from one address, whatever the names
  * @param failuresPerAccount wrong passwords for one name, from wherever
  * @param window how long a wrong password counts

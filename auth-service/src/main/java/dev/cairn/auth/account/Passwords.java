@@ -38,10 +38,16 @@ final class Passwords {
 
     /** Checks the rules for a new password and hashes it. */
     String hash(String field, @Nullable String password) {
+        var checked = check(field, password);
+        return inTurn(() -> hashed(checked));
+    }
+
+    /** The password, when it keeps the rules for a new one. */
+    static String check(String field, @Nullable String password) {
         if (password == null || password.length() < LENGTH_MIN || password.length() > LENGTH_MAX) {
             throw ProblemException.invalid(field, "A password has " + LENGTH_MIN + " to " + LENGTH_MAX + " characters");
         }
-        return inTurn(() -> hashed(password));
+        return password;
     }
 
     /**

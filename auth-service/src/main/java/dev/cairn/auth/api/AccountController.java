@@ -11,6 +11,7 @@ import dev.cairn.contracts.auth.Device;
 import dev.cairn.contracts.auth.NewSecret;
 import dev.cairn.contracts.auth.PasswordChange;
 import dev.cairn.contracts.auth.S3Key;
+import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.DeviceId;
 import java.util.List;
 import org.springframework.web.bind.annotation.RestController;
@@ -47,6 +48,9 @@ final class AccountController implements AccountApi {
 
     @Override
     public void revokeDevice(DeviceId device) {
+        if (!device.equals(Callers.current().device())) {
+            Callers.inPerson();
+        }
         devices.revoke(accounts.own().id(), device);
     }
 

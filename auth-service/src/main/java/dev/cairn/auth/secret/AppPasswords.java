@@ -5,6 +5,7 @@ import dev.cairn.auth.account.StoredAccount;
 import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.contracts.auth.AppPassword;
 import dev.cairn.contracts.auth.NewSecret;
+import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -60,6 +61,7 @@ public final class AppPasswords {
 
     /** Makes one for the caller. */
     public AppPassword create(NewSecret secret) {
+        Callers.inPerson();
         var name = SecretName.of(secret);
         var owner = accounts.own().id();
         var id = ids.next();
@@ -77,6 +79,7 @@ public final class AppPasswords {
 
     /** Revokes one of the caller's. */
     public void revoke(String id) {
+        Callers.inPerson();
         var owner = accounts.own().id();
         UUID uuid;
         try {

@@ -6,6 +6,7 @@ import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.database.Seal;
 import dev.cairn.contracts.auth.NewSecret;
 import dev.cairn.contracts.auth.S3Key;
+import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,7 @@ public final class S3Keys {
 
     /** Makes one for the caller. */
     public S3Key create(NewSecret secret) {
+        Callers.inPerson();
         var name = SecretName.of(secret);
         var owner = accounts.own().id();
         var accessKey = PREFIX + SecretText.random(random, ACCESS_KEY_LETTERS).toUpperCase(Locale.ROOT);
@@ -88,7 +90,9 @@ public final class S3Keys {
 
     /** Revokes one of the caller's. */
     public void revoke(String accessKey) {
-        if (!FORM.matcher(accessKey).matches() || !store.deleteS3Key(accounts.own().id(), accessKey)) {
+        Callers.inPerson();
+        if (!FORM.matcher(accessKey).matches()
+                || !store.deleteS3Key(accounts.own().id(), accessKey)) {
             throw ProblemException.notFound("The S3 key");
         }
     }

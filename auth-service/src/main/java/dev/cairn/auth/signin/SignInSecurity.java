@@ -104,9 +104,9 @@ final class SignInSecurity {
                         .authenticationProvider(passwordGrant)
                         .authenticationProvider(refreshGrant)
                         .errorResponseHandler(new TokenErrors()))
-                .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
-                        document -> document.grantType(Clients.PASSWORD.getValue())
-                                .claims(FetchedMetadata::ofThisOrigin)))
+                .authorizationServerMetadataEndpoint(
+                        metadata -> metadata.authorizationServerMetadataCustomizer(document ->
+                                document.grantType(Clients.PASSWORD.getValue()).claims(FetchedMetadata::ofThisOrigin)))
                 .oidc(oidc -> oidc.providerConfigurationEndpoint(discovery -> discovery.providerConfigurationCustomizer(
                                 document -> document.grantType(Clients.PASSWORD.getValue())
                                         .claims(FetchedMetadata::ofThisOrigin)))

@@ -14,12 +14,17 @@ import org.springframework.security.core.Authentication;
  * may be given to somebody else one day.
  *
  * @param admin whether this sign-in may administer; never with an app password
+ * @param delegated whether it was made with an app password
  */
-record SignedInAccount(UUID id, String signInName, boolean admin, int generation)
+record SignedInAccount(UUID id, String signInName, boolean admin, boolean delegated, int generation)
         implements AuthenticatedPrincipal, Serializable {
     static SignedInAccount of(StoredAccount account, boolean withAppPassword) {
         return new SignedInAccount(
-                account.id().value(), account.name(), account.admin() && !withAppPassword, account.generation());
+                account.id().value(),
+                account.name(),
+                account.admin() && !withAppPassword,
+                withAppPassword,
+                account.generation());
     }
 
     @Override

@@ -32,7 +32,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
             var device = context.getRegisteredClient().getId().equals(Clients.DESKTOP)
                     ? new DeviceId(UUID.fromString(authorization.getId()))
                     : null;
-            AccessClaims.write(account.signInName(), account.admin(), device, claims::claim);
+            AccessClaims.write(account.signInName(), account.admin(), account.delegated(), device, claims::claim);
         } else {
             claims.claim(StandardClaimNames.NAME, account.signInName());
             claims.claim(StandardClaimNames.PREFERRED_USERNAME, account.signInName());

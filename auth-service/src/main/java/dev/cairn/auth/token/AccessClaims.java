@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
 public final class AccessClaims {
     private AccessClaims() {}
 
-    /** Writes the claims. */
-    public static void write(String name, boolean admin, @Nullable DeviceId device, BiConsumer<String, Object> claims) {
+    /** Writes the claims; {@code delegated} as {@link dev.cairn.contracts.caller.Caller#delegated}. */
+    public static void write(
+            String name,
+            boolean admin,
+            boolean delegated,
+            @Nullable DeviceId device,
+            BiConsumer<String, Object> claims) {
         claims.accept("name", name);
         if (admin) {
             claims.accept("roles", List.of("admin"));
+        }
+        if (delegated) {
+            claims.accept("delegated", true);
         }
         if (device != null) {
             claims.accept("did", device.toString());

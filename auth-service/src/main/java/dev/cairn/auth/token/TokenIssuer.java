@@ -37,7 +37,7 @@ public final class TokenIssuer {
                 .issuedAt(now)
                 .notBefore(now)
                 .expiresAt(expires);
-        AccessClaims.write(account.name(), false, null, claims::claim);
+        AccessClaims.write(account.name(), false, true, null, claims::claim);
         var header = JwsHeader.with(SignatureAlgorithm.RS256)
                 .type(AccessTokenDecoders.TYPE)
                 .build();

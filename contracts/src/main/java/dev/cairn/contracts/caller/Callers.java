@@ -29,6 +29,15 @@ public final class Callers {
         return caller;
     }
 
+    /** The caller, who must have signed in themselves, not with an app password or an S3 key; else {@link Problem#FORBIDDEN}. */
+    public static Caller inPerson() {
+        var caller = current();
+        if (caller.delegated()) {
+            throw new ProblemException(Problem.FORBIDDEN, "This needs a sign-in with the account's own password");
+        }
+        return caller;
+    }
+
     /** Runs {@code work} on behalf of {@code caller}. */
     public static <T, X extends Throwable> T call(Caller caller, ScopedValue.CallableOp<? extends T, X> work) throws X {
         return ScopedValue.where(CURRENT, caller).call(work);

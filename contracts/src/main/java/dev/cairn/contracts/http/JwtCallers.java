@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** Reads a caller from a verified access token: {@code sub}, {@code name}, {@code roles}, {@code did}. */
+/** Reads a caller from a verified access token: {@code sub}, {@code name}, {@code roles}, {@code did}, {@code delegated}. */
 public final class JwtCallers {
     private JwtCallers() {}
 
@@ -29,6 +29,7 @@ public final class JwtCallers {
                 name == null ? subject : name,
                 roles,
                 device == null ? null : DeviceId.of(device),
+                Boolean.TRUE.equals(token.getClaimAsBoolean("delegated")),
                 new AccessToken(token.getTokenValue()));
     }
 }
