@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,13 @@ final class LinksIT {
         assertProblem(Problem.INVALID_REQUEST, () -> create(file.id(), "x".repeat(1025), null));
         assertProblem(Problem.INVALID_REQUEST, () -> create(file.id(), "\ud800", null));
         assertProblem(Problem.NOT_FOUND, () -> create(SERVICE.nodeId(), null, null));
+        for (var never : List.of(Instant.parse("+10000-01-01T00:00:00Z"), Instant.MAX)) {
+            assertThatThrownBy(() -> create(file.id(), null, never))
+                    .isInstanceOfSatisfying(ProblemException.class, e -> {
+                        assertThat(e.problem()).isEqualTo(Problem.INVALID_REQUEST);
+                        assertThat(e.extensions()).containsEntry("field", "expires");
+                    });
+        }
     }
 
     private Node at(String path) {

@@ -13,6 +13,7 @@ import dev.cairn.contracts.metadata.TrashPage;
 import dev.cairn.contracts.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,15 @@ final class TrashIT {
             after = page.next();
         } while (after != null);
         assertThat(paths).hasSize(5).startsWith("a4").endsWith("a0");
-        assertThatThrownBy(() -> trash("nonsense", 2)).isInstanceOf(ProblemException.class);
+        for (var forged : List.of(
+                "nonsense",
+                "+1000000000-12-31T23:59:59Z_" + space.root(),
+                "-1000000000-01-01T00:00:00Z_" + space.root(),
+                "2026-01-01T00:00:00Z_root")) {
+            assertThatThrownBy(() -> trash(forged, 2))
+                    .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.extensions())
+                            .containsEntry("field", "after"));
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.cairn.metadata.node.Names;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.outbox.Outbox;
 import dev.cairn.metadata.space.SpaceGate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.springframework.transaction.support.TransactionOperations;
 final class Links {
     private static final int LIST_MAX = 1_000;
     private static final int PASSWORD_LENGTH_MAX = 1_024;
+
+    private static final Instant EXPIRES_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
     private final TransactionOperations transactions;
     private final SpaceGate gate;
@@ -109,6 +112,9 @@ final class Links {
         }
         if (wanted.expires() != null && !clock.instant().isBefore(wanted.expires())) {
             throw ProblemException.invalid("expires", "A link ends in the future");
+        }
+        if (wanted.expires() != null && wanted.expires().isAfter(EXPIRES_MAX)) {
+            throw ProblemException.invalid("expires", "A link ends before the year 10000");
         }
     }
 }

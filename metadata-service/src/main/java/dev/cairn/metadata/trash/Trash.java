@@ -8,7 +8,6 @@ import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.metadata.TrashEntry;
 import dev.cairn.contracts.metadata.TrashPage;
-import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.metadata.node.Names;
 import dev.cairn.metadata.node.NodeRow;
@@ -28,6 +27,8 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class Trash {
     private static final String RESTORED = " (restored)";
     private static final int TWINS_MAX = 1_000;
+
+    private static final Instant MARK_END = Instant.parse("9999-12-31T23:59:59Z");
 
     private final TransactionOperations transactions;
     private final SpaceGate gate;
@@ -130,9 +131,14 @@ public final class Trash {
     private static JdbcTrash.Mark mark(String text) {
         try {
             var parts = List.of(text.split("_", 2));
-            return new JdbcTrash.Mark(Instant.parse(parts.getFirst()), NodeId.of(parts.getLast()));
+            var at = Instant.parse(parts.getFirst());
+            // A forged one may lie beyond what the database can compare with.
+            if (at.isAfter(Instant.EPOCH) && at.isBefore(MARK_END)) {
+                return new JdbcTrash.Mark(at, NodeId.of(parts.getLast()));
+            }
         } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw new ProblemException(Problem.INVALID_REQUEST, "This is not a \"next\" of ours", e);
+            // Said below.
         }
+        throw ProblemException.invalid("after", "This is not a \"next\" of ours");
     }
 }
