@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Events leave once it is true what they say, in order, and wait as long as they must. */
 final class OutboxIT {
@@ -54,6 +55,41 @@ final class OutboxIT {
                 assertThat(path(service.awaitEvent(annSpace, Event.NodesChanged.class)))
                         .isEqualTo("f" + i);
             }
+        }
+    }
+
+    @Test
+    void aBadEventOrAnErrorHoldsUpNoOtherSpace() throws Exception {
+        var database = TestPostgres.newDatabase();
+        try (var service = new Service(database)) {
+            var spaces = List.of(
+                    service.user("ann").personal(),
+                    service.user("bob").personal(),
+                    service.user("cid").personal());
+            var users = List.of(service.user("ann"), service.user("bob"), service.user("cid"));
+            // The relay goes through the spaces in the order of their ids: all but the last one fail.
+            var sorted = new ArrayList<>(List.of(0, 1, 2));
+            sorted.sort(java.util.Comparator.comparing(i -> spaces.get(i).id().toString()));
+            var bad = spaces.get(sorted.getFirst());
+            var broken = spaces.get(sorted.get(1));
+            var good = spaces.get(sorted.getLast());
+            JdbcClient.create(database)
+                    .sql("INSERT INTO metadata.outbox (space_id, event_id, at, event)"
+                            + " VALUES (?, gen_random_uuid(), now(), '{\"type\":\"from-elsewhere\"}')")
+                    .param(bad.id().value())
+                    .update();
+            service.bus = envelope -> {
+                if (envelope.event().space().equals(broken.id())) {
+                    throw new NoClassDefFoundError("missing");
+                }
+                service.events.add(envelope);
+            };
+            for (int i : sorted) {
+                users.get(i).done(spaces.get(i), service.folder(spaces.get(i).root(), "f"));
+            }
+            assertThat(path(service.awaitEvent(good, Event.NodesChanged.class))).isEqualTo("f");
+            users.get(sorted.getLast()).done(good, service.folder(good.root(), "g"));
+            assertThat(path(service.awaitEvent(good, Event.NodesChanged.class))).isEqualTo("g");
         }
     }
 

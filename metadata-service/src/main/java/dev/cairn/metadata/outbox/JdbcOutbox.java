@@ -34,8 +34,8 @@ final class JdbcOutbox implements Outbox {
         this.bell = bell;
     }
 
-    /** An event and its place in the queue. */
-    record Waiting(long id, EventEnvelope envelope) {}
+    /** An event as it was written, and its place in the queue. */
+    record Waiting(long id, EventId event, Instant at, String text) {}
 
     /** What waits: how many events (at most {@code countMax} are counted), and since when. */
     record Lag(long events, Instant oldest) {}
@@ -102,11 +102,16 @@ final class JdbcOutbox implements Outbox {
                 .single();
     }
 
-    private Waiting waiting(ResultSet row) throws SQLException {
-        var envelope = new EventEnvelope(
+    /** Reads an event; throws when its text is none. */
+    EventEnvelope read(Waiting waiting) {
+        return new EventEnvelope(waiting.event(), waiting.at(), json.readValue(waiting.text(), Event.class));
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        return new Waiting(
+                row.getLong("id"),
                 new EventId(row.getObject("event_id", UUID.class)),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
-                json.readValue(row.getString("event"), Event.class));
-        return new Waiting(row.getLong("id"), envelope);
+                row.getString("event"));
     }
 }

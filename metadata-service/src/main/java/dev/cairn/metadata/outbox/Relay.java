@@ -1,10 +1,12 @@
 package dev.cairn.metadata.outbox;
 
 import dev.cairn.contracts.event.EventBus;
+import dev.cairn.contracts.event.EventEnvelope;
 import dev.cairn.contracts.id.SpaceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
+import tools.jackson.core.JacksonException;
 
 /**
  * Carries events from the outbox to the bus: one thread per process, in order per space, each until the bus has taken it. A
@@ -76,7 +80,8 @@ final class Relay implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        var running = thread;
+        return running != null && running.isAlive();
     }
 
     private void run() {
@@ -85,8 +90,9 @@ final class Relay implements SmartLifecycle {
                 bell.await(round());
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.warn("the outbox cannot be read; trying again", e);
+            } catch (RuntimeException | Error e) {
+                // An Error too: a thread that is gone would keep every event back, and nobody would notice.
+                LOG.error("the outbox cannot be read; trying again", e);
                 pause();
             }
         }
@@ -120,14 +126,25 @@ final class Relay implements SmartLifecycle {
     }
 
     private Duration carry(SpaceId space) {
-        var outcome = turns.tryWith(space, () -> deliver(space));
-        if (outcome.isEmpty()) {
-            return BUSY_PAUSE;
+        try {
+            var outcome = turns.tryWith(space, () -> deliver(space));
+            if (outcome.isEmpty()) {
+                return BUSY_PAUSE;
+            }
+            if (outcome.get()) {
+                pauses.remove(space);
+                return properties.poll();
+            }
+        } catch (DataAccessResourceFailureException e) {
+            // No database, for nobody: the next space would only wait for a connection as long as this one.
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.error("the events of space {} cannot be carried; they stay", space, e);
         }
-        if (outcome.get()) {
-            pauses.remove(space);
-            return properties.poll();
-        }
+        return pauseOf(space);
+    }
+
+    private Duration pauseOf(SpaceId space) {
         var last = pauses.get(space);
         var length = last == null ? properties.retryMin() : longer(last.length());
         pauses.put(space, new Pause(length, clock.instant().plus(length)));
@@ -149,21 +166,29 @@ final class Relay implements SmartLifecycle {
     }
 
     private boolean deliver(SpaceId space, List<JdbcOutbox.Waiting> events) {
-        JdbcOutbox.Waiting last = null;
-        try {
-            for (var event : events) {
-                bus.deliver(event.envelope());
-                last = event;
-            }
-            return true;
-        } catch (RuntimeException e) {
-            LOG.warn("an event of space {} was not taken; it stays", space, e);
-            return false;
-        } finally {
-            if (last != null) {
-                outbox.delivered(space, last.id());
+        var readable = readable(space, events);
+        var delivery = bus.deliver(readable);
+        if (delivery.taken() > 0) {
+            outbox.delivered(space, events.get(delivery.taken() - 1).id());
+        }
+        if (delivery.failure() != null) {
+            LOG.warn("an event of space {} was not taken; it stays", space, delivery.failure());
+        }
+        return delivery.taken() == events.size();
+    }
+
+    /** The events up to the first that cannot be read: what comes after it must not overtake it. */
+    private List<EventEnvelope> readable(SpaceId space, List<JdbcOutbox.Waiting> events) {
+        var readable = new ArrayList<EventEnvelope>();
+        for (var event : events) {
+            try {
+                readable.add(outbox.read(event));
+            } catch (JacksonException e) {
+                LOG.error("event {} of space {} cannot be read; it stays", event.event(), space, e);
+                break;
             }
         }
+        return readable;
     }
 
     private Duration longer(Duration length) {
