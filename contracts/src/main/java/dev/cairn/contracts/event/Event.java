@@ -55,6 +55,7 @@ public sealed interface Event {
      * Somebody was given access to a space, another role, or lost it.
      *
      * @param role the new role; null when access ended
+     * @param before the role until then; null when there was none, and in events older than this field
      */
     record AccessChanged(
             SpaceId space,
@@ -62,6 +63,7 @@ public sealed interface Event {
             AccountId account,
             String accountName,
             @Nullable SpaceRole role,
+            @Nullable SpaceRole before,
             AccountId actor,
             String actorName)
             implements Event {}

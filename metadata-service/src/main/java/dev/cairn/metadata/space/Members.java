@@ -68,7 +68,8 @@ final class Members {
             }
             if (present.isEmpty() || present.get().role() != wanted.role()) {
                 spaces.putMember(space, member, access.caller().account(), clock.instant());
-                outbox.append(Spaces.accessChanged(access.space(), member, access.caller(), wanted.role()));
+                var before = present.map(Member::role).orElse(null);
+                outbox.append(Spaces.accessChanged(access.space(), member, access.caller(), wanted.role(), before));
             }
             return member;
         }));
@@ -90,7 +91,7 @@ final class Members {
                 checkOwnerStays(access, account);
             }
             spaces.removeMember(space, account);
-            outbox.append(Spaces.accessChanged(access.space(), member, access.caller(), null));
+            outbox.append(Spaces.accessChanged(access.space(), member, access.caller(), null, member.role()));
         });
     }
 

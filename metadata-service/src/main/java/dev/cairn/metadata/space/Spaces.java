@@ -141,7 +141,7 @@ final class Spaces {
             var owner = new Member(caller.account(), caller.name(), SpaceRole.OWNER);
             spaces.putMember(entry.id(), owner, caller.account(), now);
             if (kind != SpaceKind.PERSONAL) {
-                outbox.append(accessChanged(entry, owner, caller, SpaceRole.OWNER));
+                outbox.append(accessChanged(entry, owner, caller, SpaceRole.OWNER, null));
             }
             return true;
         }));
@@ -158,7 +158,7 @@ final class Spaces {
                 throw new ProblemException(Problem.NOT_EMPTY, "The space holds files or folders");
             }
             for (var member : spaces.members(space, Members.MEMBERS_MAX)) {
-                outbox.append(accessChanged(access.space(), member, access.caller(), null));
+                outbox.append(accessChanged(access.space(), member, access.caller(), null, member.role()));
             }
             spaces.delete(space);
         });
@@ -186,9 +186,10 @@ final class Spaces {
         return new Ticketed(tickets.sign(new Ticket.ForSpace(space, expires)), null, expires);
     }
 
-    static Event.AccessChanged accessChanged(SpaceEntry space, Member member, Caller by, @Nullable SpaceRole role) {
+    static Event.AccessChanged accessChanged(
+            SpaceEntry space, Member member, Caller by, @Nullable SpaceRole role, @Nullable SpaceRole before) {
         return new Event.AccessChanged(
-                space.id(), space.name(), member.account(), member.name(), role, by.account(), by.name());
+                space.id(), space.name(), member.account(), member.name(), role, before, by.account(), by.name());
     }
 
     private static void checkName(@Nullable String name) {

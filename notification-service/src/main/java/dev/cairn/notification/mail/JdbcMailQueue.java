@@ -21,6 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * itself when its claimer dies.
  */
 class JdbcMailQueue {
+    /** Most mails one person makes go to another within {@link #LIMITED}. */
+    static final int PAIR_MAX = 10;
+
+    /** Most mails one person makes go to anybody within {@link #LIMITED}. */
+    static final int ACTOR_MAX = 200;
+
+    private static final Duration LIMITED = Duration.ofDays(1);
     private static final int ERROR_CHARACTERS_MAX = 500;
 
     private final JdbcClient jdbc;
@@ -32,12 +39,14 @@ class JdbcMailQueue {
     /** A mail that is ours until the claim ends. {@code attempt} counts from 1. */
     record Claimed(ShareNotice notice, int attempt) {}
 
-    /** Queues a mail, unless its event has one already. Durable when it returns. */
-    void add(ShareNotice notice, Instant now) {
+    /** Queues a mail, unless its event has one already or its actor made too many. Durable when it returns. */
+    void add(ShareNotice notice, AccountId actor, Instant now) {
         jdbc.sql("""
                         INSERT INTO notification.mail
-                        (event, created, recipient, space, space_name, role, actor_name, state, next_attempt)
-                        VALUES (:event, :created, :recipient, :space, :spaceName, :role, :actorName, 'QUEUED', :now)
+                        (event, created, recipient, space, space_name, role, actor, actor_name, state, next_attempt)
+                        SELECT :event, :created, :recipient, :space, :spaceName, :role, :actor, :actorName, 'QUEUED', :now
+                        WHERE (SELECT count(*) < :actorMax AND count(*) FILTER (WHERE recipient = :recipient) < :pairMax
+                            FROM notification.mail WHERE actor = :actor AND created > :since)
                         ON CONFLICT (event) DO NOTHING""")
                 .param("event", notice.event().value())
                 .param("created", utc(notice.created()))
@@ -45,6 +54,10 @@ class JdbcMailQueue {
                 .param("space", notice.space().value())
                 .param("spaceName", notice.spaceName())
                 .param("role", notice.role().name())
+                .param("actor", actor.value())
+                .param("actorMax", ACTOR_MAX)
+                .param("pairMax", PAIR_MAX)
+                .param("since", utc(notice.created().minus(LIMITED)))
                 .param("actorName", notice.actorName())
                 .param("now", utc(now))
                 .update();

@@ -11,7 +11,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Mail's beans. Without an SMTP server nothing is queued and nothing sent. */
@@ -36,14 +35,14 @@ public class MailConfiguration {
         return new ShareMails(queue, dispatcher, properties.configured(), clock);
     }
 
-    private static JavaMailSender smtp(MailProperties properties) {
+    static JavaMailSenderImpl smtp(MailProperties properties) {
         var sender = new JavaMailSenderImpl();
         sender.setHost(properties.host());
         sender.setPort(properties.port());
         sender.setUsername(properties.user());
         sender.setPassword(properties.password());
         sender.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        var tls = properties.security() == MailProperties.Security.TLS;
+        var tls = properties.protection() == MailProperties.Security.TLS;
         sender.setProtocol(tls ? "smtps" : "smtp");
         var prefix = tls ? "mail.smtps." : "mail.smtp.";
         var settings = sender.getJavaMailProperties();
@@ -51,8 +50,8 @@ public class MailConfiguration {
         settings.setProperty(prefix + "connectiontimeout", timeout);
         settings.setProperty(prefix + "timeout", timeout);
         settings.setProperty(prefix + "writetimeout", timeout);
-        settings.setProperty(prefix + "auth", Boolean.toString(properties.user() != null));
-        switch (properties.security()) {
+        settings.setProperty(prefix + "auth", Boolean.toString(properties.authenticates()));
+        switch (properties.protection()) {
             case NONE -> {}
             case STARTTLS_IF_OFFERED -> {
                 settings.setProperty(prefix + "starttls.enable", "true");

@@ -11,9 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param host the SMTP server; none: no mail is sent
  * @param port its port; 25 between servers, 587 for submission, 465 with {@link Security#TLS}
- * @param user null: no authentication
+ * @param user null or blank: no authentication; with one, {@code security} is {@link Security#STARTTLS} or {@link Security#TLS}
  * @param password goes with {@code user}
- * @param security how the connection is protected
+ * @param security how the connection is protected; null: {@link Security#STARTTLS} with a user, else
+ *     {@link Security#STARTTLS_IF_OFFERED}
  * @param from the sender's address
  * @param link the web address of the installation, put into mails; null: mails have no link
  * @param timeout for connecting and for each answer of the server
@@ -27,7 +28,7 @@ record MailProperties(
         @DefaultValue("25") int port,
         @Nullable String user,
         @Nullable String password,
-        @DefaultValue("STARTTLS_IF_OFFERED") Security security,
+        @Nullable Security security,
         @DefaultValue("cairn@localhost") String from,
         @Nullable URI link,
         @DefaultValue("20s") Duration timeout,
@@ -44,6 +45,28 @@ record MailProperties(
         STARTTLS,
         /** TLS from the first byte with a verified certificate. */
         TLS
+    }
+
+    MailProperties {
+        // The password must not go to whoever answers at the server's address.
+        if (user != null
+                && !user.isBlank()
+                && (security == Security.NONE || security == Security.STARTTLS_IF_OFFERED)) {
+            throw new IllegalArgumentException(
+                    "cairn.notification.mail.security must be STARTTLS or TLS when cairn.notification.mail.user is set");
+        }
+    }
+
+    boolean authenticates() {
+        return user != null && !user.isBlank();
+    }
+
+    /** What protects the connection, chosen or by default. */
+    Security protection() {
+        if (security != null) {
+            return security;
+        }
+        return authenticates() ? Security.STARTTLS : Security.STARTTLS_IF_OFFERED;
     }
 
     boolean configured() {

@@ -5,7 +5,10 @@ import dev.cairn.contracts.event.EventConsumer;
 import dev.cairn.contracts.event.EventEnvelope;
 import java.time.InstantSource;
 
-/** Queues a mail for everybody who is given access by somebody else. */
+/**
+ * Queues a mail for everybody who is given access by somebody else; not for another role. Of one person, somebody gets at most
+ * {@value JdbcMailQueue#PAIR_MAX} mails a day, and all together {@value JdbcMailQueue#ACTOR_MAX}: beyond that nothing is sent.
+ */
 final class ShareMails implements EventConsumer {
     private final JdbcMailQueue queue;
     private final MailDispatcher dispatcher;
@@ -31,7 +34,7 @@ final class ShareMails implements EventConsumer {
             return;
         }
         var role = access.role();
-        if (role == null || access.actor().equals(access.account())) {
+        if (role == null || access.before() != null || access.actor().equals(access.account())) {
             return;
         }
         queue.add(
@@ -43,6 +46,7 @@ final class ShareMails implements EventConsumer {
                         access.spaceName(),
                         role,
                         access.actorName()),
+                access.actor(),
                 clock.instant());
         dispatcher.wake();
     }

@@ -56,8 +56,8 @@ class ActivityTest {
     @Test
     void everythingThatHappensIsToldLatestFirst() {
         log.accept(envelope(changed("a.txt", "b.txt")));
-        log.accept(envelope(new Event.AccessChanged(space, "Team", BEN, "ben", SpaceRole.EDITOR, ANN, "ann")));
-        log.accept(envelope(new Event.AccessChanged(space, "Team", BEN, "ben", null, ANN, "ann")));
+        log.accept(envelope(new Event.AccessChanged(space, "Team", BEN, "ben", SpaceRole.EDITOR, null, ANN, "ann")));
+        log.accept(envelope(new Event.AccessChanged(space, "Team", BEN, "ben", null, SpaceRole.EDITOR, ANN, "ann")));
         log.accept(envelope(new Event.LinkCreated(space, "Team", new NodeId(UUID.randomUUID()), "a.txt", ANN, "ann")));
 
         var page = feed.activity(space, null, 50);

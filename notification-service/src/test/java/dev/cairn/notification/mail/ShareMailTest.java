@@ -1,6 +1,7 @@
 package dev.cairn.notification.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -64,12 +66,17 @@ class ShareMailTest {
     }
 
     private MailProperties properties(@Nullable String host) {
+        return properties(host, null, null);
+    }
+
+    private MailProperties properties(
+            @Nullable String host, @Nullable String user, MailProperties.@Nullable Security security) {
         return new MailProperties(
                 host,
                 port,
-                null,
-                null,
-                MailProperties.Security.STARTTLS_IF_OFFERED,
+                user,
+                user == null ? null : "secret",
+                security,
                 "cairn@example.org",
                 URI.create("https://cairn.example.org/"),
                 Duration.ofSeconds(5),
@@ -88,10 +95,16 @@ class ShareMailTest {
     }
 
     private static EventEnvelope shared(AccountId actor, @Nullable SpaceRole role, String spaceName) {
+        return shared(actor, role, null, spaceName);
+    }
+
+    private static EventEnvelope shared(
+            AccountId actor, @Nullable SpaceRole role, @Nullable SpaceRole before, String spaceName) {
         return new EventEnvelope(
                 new EventId(UUID.randomUUID()),
                 START,
-                new Event.AccessChanged(new SpaceId(UUID.randomUUID()), spaceName, BEN, "ben", role, actor, "Ann"));
+                new Event.AccessChanged(
+                        new SpaceId(UUID.randomUUID()), spaceName, BEN, "ben", role, before, actor, "Ann"));
     }
 
     private String state(EventEnvelope event) {
@@ -196,13 +209,38 @@ class ShareMailTest {
         var dispatcher = dispatcher("ben@example.org");
         var mails = new ShareMails(queue(), dispatcher, true, clock);
         mails.accept(shared(BEN, SpaceRole.OWNER, "Own"));
-        mails.accept(shared(ANN, null, "Gone"));
+        mails.accept(shared(ANN, null, SpaceRole.VIEWER, "Gone"));
+        mails.accept(shared(ANN, SpaceRole.EDITOR, SpaceRole.VIEWER, "Another role"));
         mails.accept(new EventEnvelope(
                 new EventId(UUID.randomUUID()),
                 START,
                 new Event.LinkCreated(
                         new SpaceId(UUID.randomUUID()), "S", new NodeId(UUID.randomUUID()), "f", ANN, "Ann")));
         assertThat(dispatcher.dispatch()).isZero();
+    }
+
+    @Test
+    void nobodyFillsTheMailboxOfSomebodyElse() {
+        var dispatcher = dispatcher("ben@example.org");
+        var mails = new ShareMails(queue(), dispatcher, true, clock);
+        var pest = new AccountId(UUID.randomUUID());
+        for (int i = 0; i < JdbcMailQueue.PAIR_MAX + 5; i++) {
+            mails.accept(shared(pest, SpaceRole.VIEWER, "Again"));
+        }
+        mails.accept(shared(ANN, SpaceRole.VIEWER, "From somebody else"));
+        assertThat(dispatcher.dispatch()).isEqualTo(JdbcMailQueue.PAIR_MAX + 1);
+    }
+
+    @Test
+    void aPasswordGoesToAServerThatProvedItsNameOnly() {
+        for (var unsafe : List.of(MailProperties.Security.NONE, MailProperties.Security.STARTTLS_IF_OFFERED)) {
+            assertThatThrownBy(() -> properties("h", "cairn", unsafe)).hasMessageContaining("security");
+        }
+        var settings = MailConfiguration.smtp(properties("h", "cairn", null)).getJavaMailProperties();
+        assertThat(settings)
+                .containsEntry("mail.smtp.starttls.required", "true")
+                .containsEntry("mail.smtp.ssl.checkserveridentity", "true")
+                .doesNotContainKey("mail.smtp.ssl.trust");
     }
 
     @Test

@@ -163,8 +163,8 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
             throw ProblemException.notFound("The account " + wanted.name());
         }
         var member = new Member(account, wanted.name(), wanted.role());
-        space.members.put(account, member);
-        publishAccess(space, member, wanted.role());
+        var before = space.members.put(account, member);
+        publishAccess(space, member, wanted.role(), before);
         return member;
     }
 
@@ -183,7 +183,7 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
             throw new ProblemException(Problem.CONFLICT, "The last owner stays");
         }
         space.members.remove(account);
-        publishAccess(space, member, null);
+        publishAccess(space, member, null, member);
     }
 
     @Override
@@ -408,9 +408,16 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
         return result;
     }
 
-    private void publishAccess(FakeSpace space, Member member, @Nullable SpaceRole role) {
+    private void publishAccess(FakeSpace space, Member member, @Nullable SpaceRole role, @Nullable Member before) {
         publish(new Event.AccessChanged(
-                space.id, space.name, member.account(), member.name(), role, caller().account(), caller().name()));
+                space.id,
+                space.name,
+                member.account(),
+                member.name(),
+                role,
+                before == null ? null : before.role(),
+                caller().account(),
+                caller().name()));
     }
 
     private void publish(Event event) {
