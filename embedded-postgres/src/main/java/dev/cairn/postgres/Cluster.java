@@ -1,9 +1,11 @@
 package dev.cairn.postgres;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -69,19 +71,35 @@ record Cluster(Path directory, Binaries binaries) {
         if (!initdb.succeeded()) {
             throw new PostgresException("cannot create the database in " + directory + ": " + initdb.output());
         }
+        // initdb has made its files durable. The password is before them: a cluster without one would lock everybody
+        // out.
         Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
+        forceEntries();
     }
 
     private void writePassword() throws IOException {
         var secret = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(secret);
-        Files.deleteIfExists(passwordFile());
-        Files.createFile(passwordFile(), OwnerOnly.FILE);
-        Files.writeString(passwordFile(), HexFormat.of().formatHex(secret) + "\n");
+        var unfinished = directory.resolve("password.unfinished");
+        Files.deleteIfExists(unfinished);
+        Files.createFile(unfinished, OwnerOnly.FILE);
+        Files.writeString(unfinished, HexFormat.of().formatHex(secret) + "\n");
         var owner = Files.getOwner(directory);
-        if (!owner.equals(Files.getOwner(passwordFile()))) {
-            Files.setOwner(passwordFile(), owner);
+        if (!owner.equals(Files.getOwner(unfinished))) {
+            Files.setOwner(unfinished, owner);
         }
-        Files.setPosixFilePermissions(passwordFile(), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
+        try (var file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            file.force(true);
+        }
+        Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
+        forceEntries();
+    }
+
+    /** A power cut after this does not undo what was created or renamed in the directory. */
+    private void forceEntries() throws IOException {
+        try (var entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+            entries.force(true);
+        }
     }
 }

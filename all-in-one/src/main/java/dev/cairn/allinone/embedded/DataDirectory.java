@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The directory that holds one Cairn, owned by one process at a time: the lock is taken on opening, ends with the process
@@ -19,7 +21,14 @@ final class DataDirectory implements AutoCloseable {
     /** Says that this is a Cairn data directory, and in which layout. */
     private static final String MARKER = "cairn-data";
 
+    private static final String UNFINISHED = ".unfinished";
+
+    /** What a first start that was cut off may have left before the marker. */
+    private static final Set<String> FIRST = Set.of("lock", MARKER + UNFINISHED);
+
     private static final String LAYOUT = "Cairn data directory, layout 1\n";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
     private final FileChannel lock;
@@ -34,13 +43,14 @@ final class DataDirectory implements AutoCloseable {
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectories(path.resolveSibling("."));
-                Files.createDirectory(
-                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
             requireOurs(path);
             var lock = lock(path.resolve("lock"));
-            if (!Files.exists(path.resolve(MARKER))) {
-                Files.writeString(path.resolve(MARKER), LAYOUT);
+            if (!isMarked(path)) {
+                // It may have been there, empty, and open to others.
+                Files.setPosixFilePermissions(path, OWNER_ONLY);
+                write(path, MARKER, LAYOUT.getBytes(StandardCharsets.UTF_8));
             }
             return new DataDirectory(path, lock);
         } catch (IOException e) {
@@ -50,19 +60,28 @@ final class DataDirectory implements AutoCloseable {
 
     private static void requireOurs(Path path) throws IOException {
         var marker = path.resolve(MARKER);
-        if (Files.exists(marker)) {
+        if (isMarked(path)) {
             if (!Files.readString(marker).equals(LAYOUT)) {
                 throw new StartRefused(path + " was written by a newer Cairn; nothing was changed");
             }
             return;
         }
+        if (Files.exists(marker)) {
+            // Empty: the power went while an older Cairn wrote it.
+            return;
+        }
         try (var entries = Files.newDirectoryStream(path)) {
             for (var entry : entries) {
-                if (!entry.getFileName().toString().equals("lock")) {
+                if (!FIRST.contains(entry.getFileName().toString())) {
                     throw new StartRefused(path + " is not empty and not a Cairn data directory; choose another one");
                 }
             }
         }
+    }
+
+    private static boolean isMarked(Path path) throws IOException {
+        var marker = path.resolve(MARKER);
+        return Files.exists(marker) && Files.size(marker) > 0;
     }
 
     private static FileChannel lock(Path file) throws IOException {
@@ -94,7 +113,11 @@ final class DataDirectory implements AutoCloseable {
 
     /** Writes a small secret so that it is complete or absent, and nobody else can read it at any moment. */
     void writeSecret(String name, byte[] bytes) throws IOException {
-        var unfinished = path.resolve(name + ".unfinished");
+        write(path, name, bytes);
+    }
+
+    private static void write(Path path, String name, byte[] bytes) throws IOException {
+        var unfinished = path.resolve(name + UNFINISHED);
         Files.deleteIfExists(unfinished);
         Files.createFile(
                 unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

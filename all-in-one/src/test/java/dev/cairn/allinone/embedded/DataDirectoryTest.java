@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DataDirectoryTest {
     @TempDir
@@ -48,6 +50,23 @@ final class DataDirectoryTest {
         try (var entries = Files.list(folder)) {
             assertThat(entries).hasSize(1);
         }
+    }
+
+    @Test
+    void takesAnEmptyDirectoryAndShutsIt() throws IOException {
+        var path = Files.createDirectory(folder.resolve("mounted"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        DataDirectory.open(path).close();
+        assertThat(rights(path)).isEqualTo("rwx------");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cairn-data", "cairn-data.unfinished"})
+    void aFirstStartThatLostItsPowerIsDoneAgain(String left) throws IOException {
+        Files.createFile(folder.resolve(left));
+        DataDirectory.open(folder).close();
+        assertThat(folder.resolve("cairn-data")).content().startsWith("Cairn data directory");
+        assertThat(folder.resolve("cairn-data.unfinished")).doesNotExist();
     }
 
     @Test
