@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +35,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
     private static final int PORT_ATTEMPTS = 5;
 
+    /** Between two starts of a server that ended by itself: doubles up to {@link #RESTART_PAUSE_MAX}, for as long as it takes. */
+    private static final Duration RESTART_PAUSE_MIN = Duration.ofMillis(100);
+
+    private static final Duration RESTART_PAUSE_MAX = Duration.ofSeconds(30);
+
+    /** A server that ran for so long is not one that cannot start. */
+    private static final Duration RAN_WELL = Duration.ofMinutes(1);
+
     private final PostgresSettings settings;
     private final Cluster cluster;
     private final Binaries binaries;
     private final ServerUser user;
     private final FileChannel lock;
     private final ServerLog serverLog;
-    private @Nullable Process process;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable Process process;
+    private @Nullable Thread keeper;
     private int port;
 
     private EmbeddedPostgres(PostgresSettings settings, boolean userNamespaces) throws IOException {
@@ -240,6 +251,63 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on a server that ends without being asked to (killed, out of memory) is started again, on the same port. What was
+     * acknowledged stays; connections break, and are refused until it is back.
+     */
+    public synchronized void keepRunning() {
+        if (keeper == null && !closing.get()) {
+            keeper = Thread.ofPlatform().name("postgres-keeper").daemon().start(this::keep);
+        }
+    }
+
+    private void keep() {
+        var pause = RESTART_PAUSE_MIN;
+        try {
+            while (!closing.get()) {
+                var began = System.nanoTime();
+                awaitEnd();
+                if (closing.get()) {
+                    return;
+                }
+                if (System.nanoTime() - began > RAN_WELL.toNanos()) {
+                    pause = RESTART_PAUSE_MIN;
+                }
+                log.error("PostgreSQL ended without being asked to; starting it again in {} ms", pause.toMillis());
+                Thread.sleep(pause);
+                pause = pause.multipliedBy(2).compareTo(RESTART_PAUSE_MAX) < 0
+                        ? pause.multipliedBy(2)
+                        : RESTART_PAUSE_MAX;
+                restart();
+            }
+        } catch (InterruptedException e) {
+            // The server is being closed.
+        }
+    }
+
+    private void restart() {
+        try {
+            // Its children end by themselves, and until then hold the memory it shared with them.
+            new PreviousRun(cluster.data(), this::stop).clear();
+            launchOnPort();
+        } catch (IOException | RuntimeException e) {
+            log.error("PostgreSQL cannot be started again yet", e);
+        }
+    }
+
+    private synchronized void stopKeeping() {
+        closing.set(true);
+        var running = keeper;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(settings.stopWithin());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Returns when the server has ended, for whatever reason. */
     void awaitEnd() throws InterruptedException {
         var running = process;
@@ -251,6 +319,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server: open transactions are rolled back, everything acknowledged stays. Idempotent. */
     @Override
     public void close() {
+        stopKeeping();
         try {
             stopServer();
         } finally {

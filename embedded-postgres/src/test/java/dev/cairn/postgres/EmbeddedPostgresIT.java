@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,39 @@ final class EmbeddedPostgresIT {
 
         try (var server = EmbeddedPostgres.start(settings())) {
             assertThat(ask(server, "SELECT word FROM kept")).isEqualTo("acknowledged");
+        }
+    }
+
+    @Test
+    void aServerThatWasKilledComesBackOnItsPort() throws Exception {
+        try (var server = EmbeddedPostgres.start(settings())) {
+            server.keepRunning();
+            int port = server.port();
+            for (var word : List.of("once", "twice")) {
+                tell(server, "CREATE TABLE " + word + " (word text)");
+                var killed =
+                        PostmasterFile.read(folder.resolve("postgres/cluster")).orElseThrow();
+                var process = ProcessHandle.of(killed.pid()).orElseThrow();
+                process.destroyForcibly();
+                process.onExit().get(60, TimeUnit.SECONDS);
+                assertThat(askWhenBack(server, "SELECT count(*) FROM " + word)).isEqualTo("0");
+                assertThat(server.port()).isEqualTo(port);
+            }
+        }
+        assertThat(PostmasterFile.read(folder.resolve("postgres/cluster"))).isEmpty();
+    }
+
+    private static String askWhenBack(EmbeddedPostgres server, String query) throws SQLException {
+        var deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (true) {
+            try {
+                return ask(server, query);
+            } catch (SQLException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
         }
     }
 

@@ -35,6 +35,7 @@ final class RunningDatabase implements AutoCloseable {
     private EmbeddedPostgres start() {
         var started = EmbeddedPostgres.start(settings);
         started.ensureDatabase(NAME);
+        started.keepRunning();
         return started;
     }
 
