@@ -1,6 +1,7 @@
 package dev.cairn.allinone.embedded;
 
 import dev.cairn.auth.account.AdminBootstrap;
+import dev.cairn.contracts.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +19,34 @@ import org.jspecify.annotations.Nullable;
  * @param generatedIn the file, when the password was generated
  */
 record Administrator(String name, String password, @Nullable Path generatedIn) {
+    private static final String USER = "CAIRN_ADMIN_USER";
+    private static final String PASSWORD = "CAIRN_ADMIN_PASSWORD";
     private static final String FILE = "administrator";
 
     /** No {@code 0 O 1 l I}: people type this. 20 letters of 56 are 116 bits. */
     private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private static final int LENGTH = 20;
+
+    /** Refuses a name or a password no account can have, before anything is started. */
+    static void check(Map<String, String> environment) {
+        var name = environment.getOrDefault(USER, "");
+        var password = environment.getOrDefault(PASSWORD, "");
+        if (!name.isBlank()) {
+            check(USER, () -> AdminBootstrap.checkName(name));
+        }
+        if (!password.isEmpty()) {
+            check(PASSWORD, () -> AdminBootstrap.checkPassword(password));
+        }
+    }
+
+    private static void check(String variable, Runnable rule) {
+        try {
+            rule.run();
+        } catch (ProblemException e) {
+            throw StartRefused.usage(variable + " cannot be used: " + e.detail());
+        }
+    }
 
     /** Makes the first administrator when there is none; returns what a person needs to know to sign in then. */
     static Optional<String> ensure(
@@ -41,9 +64,9 @@ record Administrator(String name, String password, @Nullable Path generatedIn) {
     static Administrator readOrCreate(DataDirectory directory, Map<String, String> environment, SecureRandom random) {
         var file = directory.resolve(FILE);
         try {
-            var given = environment.getOrDefault("CAIRN_ADMIN_USER", "");
+            var given = environment.getOrDefault(USER, "");
             var name = given.isBlank() ? "admin" : given;
-            var password = environment.getOrDefault("CAIRN_ADMIN_PASSWORD", "");
+            var password = environment.getOrDefault(PASSWORD, "");
             if (!password.isEmpty()) {
                 return new Administrator(name, password, null);
             }

@@ -39,8 +39,13 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** The life of the server process: start, say so in one line, stop on SIGTERM, be it in the middle of the start. */
     public static void main(Class<?> application, String... arguments) {
+        if (Options.isHelp(arguments)) {
+            System.out.println(Options.USAGE);
+            return;
+        }
         try {
             var options = Options.parse(arguments);
+            Administrator.check(System.getenv());
             var server = open(options, System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cairn-stop"));
             server.start(application, options, System.getenv(), System.out::println);
@@ -49,7 +54,7 @@ public final class EmbeddedServer implements AutoCloseable {
             }
         } catch (StartRefused e) {
             System.err.println("cairn: " + e.getMessage());
-            System.exit(1);
+            System.exit(e.exitStatus());
         }
     }
 

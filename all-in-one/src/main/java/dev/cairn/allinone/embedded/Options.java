@@ -28,6 +28,11 @@ public record Options(Path data, int port, int s3Port, int managementPort, boole
         properties = List.copyOf(properties);
     }
 
+    /** Whether somebody only asks what can be given. */
+    static boolean isHelp(String... arguments) {
+        return List.of(arguments).contains("--help") || List.of(arguments).contains("-h");
+    }
+
     /** Reads {@code --name value} and {@code --name=value}; refuses what it does not know. */
     public static Options parse(String... arguments) {
         var data = Path.of(".cairn", "data");
@@ -49,10 +54,10 @@ public record Options(Path data, int port, int s3Port, int managementPort, boole
                 continue;
             }
             if (!List.of("--data", "--port", "--s3-port", "--management-port").contains(name)) {
-                throw new StartRefused("I do not know " + argument + "\n" + USAGE);
+                throw StartRefused.usage("I do not know " + argument + "\n" + USAGE);
             }
             if (equals < 0 && i + 1 == arguments.length) {
-                throw new StartRefused(name + " needs a value\n" + USAGE);
+                throw StartRefused.usage(name + " needs a value\n" + USAGE);
             }
             var value = equals < 0 ? arguments[++i] : argument.substring(equals + 1);
             switch (name) {
@@ -74,6 +79,6 @@ public record Options(Path data, int port, int s3Port, int managementPort, boole
         } catch (NumberFormatException e) {
             // Said below, in words.
         }
-        throw new StartRefused(name + " is a port from 0 to " + PORT_MAX + ", not " + value + "\n" + USAGE);
+        throw StartRefused.usage(name + " is a port from 0 to " + PORT_MAX + ", not " + value + "\n" + USAGE);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class OptionsTest {
@@ -25,6 +26,25 @@ final class OptionsTest {
         assertThat(options.port()).isEqualTo(9347);
         assertThat(options.s3Port()).isEqualTo(7861);
         assertThat(options.managementPort()).isEqualTo(9348);
+    }
+
+    @Test
+    void knowsWhenSomebodyOnlyAsks() {
+        assertThat(Options.isHelp("--port", "1", "--help")).isTrue();
+        assertThat(Options.isHelp("--port", "1")).isFalse();
+    }
+
+    @Test
+    void refusesAnAdministratorWhoCannotBeBeforeAnythingStarts() {
+        Administrator.check(Map.of());
+        Administrator.check(Map.of("CAIRN_ADMIN_USER", "ada", "CAIRN_ADMIN_PASSWORD", "open sesame"));
+        assertThatThrownBy(() -> Administrator.check(Map.of("CAIRN_ADMIN_PASSWORD", "short")))
+                .isInstanceOfSatisfying(
+                        StartRefused.class, e -> assertThat(e.exitStatus()).isEqualTo(2))
+                .hasMessageContaining("CAIRN_ADMIN_PASSWORD")
+                .hasMessageNotContaining("short");
+        assertThatThrownBy(() -> Administrator.check(Map.of("CAIRN_ADMIN_USER", "a/b")))
+                .hasMessageContaining("CAIRN_ADMIN_USER");
     }
 
     @Test
