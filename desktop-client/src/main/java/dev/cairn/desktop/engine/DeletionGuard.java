@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops deletions on the server when so much vanished from the disk at once that an accident is likelier than a wish: more than
- * a hundred files within a minute, and either more than half of all, or what lay in a folder that is now another one (which is
+ * a hundred files within a minute, and either nine tenths of all, or what lay in a folder that is now another one (which is
  * what a disk that was unmounted inside the folder looks like). From then on every deletion waits until somebody says that it
  * was meant, or that it was not, or until nothing is missing any more.
  */
 final class DeletionGuard {
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final double NEARLY_ALL = 0.9;
 
     private final Replica trees;
     private final int filesMax;
@@ -99,7 +100,7 @@ final class DeletionGuard {
         }
         sent.values().removeIf(at -> at.plus(WINDOW).isBefore(now));
         int before = sent.size();
-        return files + before > filesMax && (replaced || files + before > (known() + before) / 2);
+        return files + before > filesMax && (replaced || files + before >= NEARLY_ALL * (known() + before));
     }
 
     /** These deletions are on their way. */

@@ -11,7 +11,7 @@ import java.time.ZoneId;
  * @param quiet how long names must rest before they are looked at
  * @param quietMax how long looking can be put off by more and more changes
  * @param rescan between full scans; each is jittered by a quarter either way
- * @param deletionsMax files that may always be deleted on the server at once; more of them are held if they are most of all
+ * @param deletionsMax files that may always be deleted on the server at once; more of them are held if they are nearly all
  */
 public record EngineSettings(
         String device, ZoneId zone, Duration quiet, Duration quietMax, Duration rescan, int deletionsMax) {
