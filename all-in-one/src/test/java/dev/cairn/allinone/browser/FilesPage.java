@@ -7,7 +7,9 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
 
 /** The list of a folder, with what can be done there. */
 final class FilesPage extends AppPage {
+    private static final int DRAGS_MAX = 5;
+    private static final double DRAG_TAKES_MILLIS = 4_000;
+
     FilesPage(Visitor visitor) {
         super(visitor);
     }
@@ -174,8 +179,19 @@ final class FilesPage extends AppPage {
         return this;
     }
 
+    /** Again when a list that was just being drawn anew swallowed it, as people do. */
     FilesPage dragTo(String name, String folder) {
-        entry(name).locator("xpath=ancestor::vaadin-grid-cell-content").dragTo(entry(folder));
+        for (int i = 0; i < DRAGS_MAX && entry(name).isVisible(); i++) {
+            entry(name).locator("xpath=ancestor::vaadin-grid-cell-content").dragTo(entry(folder));
+            try {
+                entry(name)
+                        .waitFor(new Locator.WaitForOptions()
+                                .setState(WaitForSelectorState.HIDDEN)
+                                .setTimeout(DRAG_TAKES_MILLIS));
+            } catch (TimeoutError e) {
+                // Once more.
+            }
+        }
         return this;
     }
 

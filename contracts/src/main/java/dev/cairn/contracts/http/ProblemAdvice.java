@@ -61,7 +61,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (exception.getClass().getName().equals(UNREADABLE_QUERY)) {
             return document(ProblemException.invalid("query", "The query is not well-formed UTF-8"));
         }
-        var outage = DatabaseOutage.of(exception);
+        var outage = JdbcOutage.of(exception);
         if (outage.isPresent()) {
             LOG.warn("{}: {}", outage.get().problem(), exception.toString());
             return document(outage.get());

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +31,12 @@ import picocli.CommandLine.Spec;
         description = "Accounts and keys, over the REST API.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AdminCommand.User.class, AdminCommand.S3KeyCommand.class, AdminCommand.SpaceCommand.class})
+        subcommands = {
+            HelpCommand.class,
+            AdminCommand.User.class,
+            AdminCommand.S3KeyCommand.class,
+            AdminCommand.SpaceCommand.class
+        })
 final class AdminCommand {
     private static final String ACCOUNTS = "/api/v1/admin/accounts";
     private static final int PAGES_MAX = 10_000;

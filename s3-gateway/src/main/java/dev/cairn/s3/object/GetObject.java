@@ -84,7 +84,10 @@ public final class GetObject {
         ObjectAttributes.tell(attributes, response);
         response.header("ETag", ETags.quoted(object.etag()))
                 .header("Last-Modified", S3Times.http(object.modified()))
-                .header("Accept-Ranges", "bytes");
+                .header("Accept-Ranges", "bytes")
+                // The same host may serve the web app: a page somebody stored must not act in its name.
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "sandbox");
         if (range != null) {
             response.header("Content-Range", range.of(object.size()));
         }

@@ -227,7 +227,10 @@ final class Connection {
             try {
                 Callers.call(caller, () -> spaces.space(space.toString()));
             } catch (ProblemException e) {
-                if (!e.problem().retryable() && following.containsKey(space)) {
+                if (e.problem().retryable()) {
+                    // Nobody knows at the moment: the device comes back and is asked about everything anew.
+                    close(CloseStatus.SERVICE_RESTARTED);
+                } else if (following.containsKey(space)) {
                     unsubscribe(space);
                     end(space, e.problem(), e.detail());
                 }

@@ -16,6 +16,7 @@ import dev.cairn.contracts.upload.DeviceUploadApi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -86,17 +87,21 @@ final class DeviceUploads implements DeviceUploadApi {
 
     private static Map<ContentId, Long> named(List<Operation> operations) {
         var named = new HashMap<ContentId, Long>();
-        for (var operation : operations) {
-            switch (operation) {
-                case Operation.PutFile put -> name(named, put.content(), put.size());
-                case Operation.PutPath put -> name(named, put.content(), put.size());
+        for (int i = 0; i < operations.size(); i++) {
+            var field = "operations[" + i + "]";
+            switch (operations.get(i)) {
+                case Operation.PutFile put -> name(named, put.content(), put.size(), field);
+                case Operation.PutPath put -> name(named, put.content(), put.size(), field);
                 case Operation.CreateFolder _, Operation.Touch _, Operation.Move _, Operation.Delete _ -> {}
             }
         }
         return named;
     }
 
-    private static void name(Map<ContentId, Long> named, ContentId content, long size) {
+    private static void name(Map<ContentId, Long> named, @Nullable ContentId content, long size, String field) {
+        if (content == null) {
+            throw ProblemException.invalid(field + ".content", "A file has a content");
+        }
         var other = named.put(content, size);
         if (other != null && other != size) {
             throw ProblemException.invalid("size", "Content " + content + " is given two sizes");

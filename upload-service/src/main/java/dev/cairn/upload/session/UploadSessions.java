@@ -166,7 +166,9 @@ public class UploadSessions {
         try {
             for (int read = body.in().read(buffer); read >= 0; read = body.in().read(buffer)) {
                 if (read > room - taken) {
-                    intake.keep();
+                    if (digest == null) {
+                        intake.keep();
+                    }
                     throw tooLarge(room);
                 }
                 if (digest != null) {

@@ -118,6 +118,12 @@ class DeviceUploadsTest {
         assertThat(post(ANN, "/chunks", new byte[] {1, 2, 3}).statusCode()).isEqualTo(400);
         assertThat(post(ANN, "/chunks/missing", new byte[31]).statusCode()).isEqualTo(400);
         assertThat(commit(ANN, new byte[] {1}).statusCode()).isEqualTo(400);
+        var contentless =
+                commit("{\"op\":\"put-file\",\"id\":\"" + UUID.randomUUID() + "\",\"size\":1,\"executable\":false}");
+        assertThat(contentless.statusCode()).isEqualTo(400);
+        assertThat(new String(contentless.body(), StandardCharsets.UTF_8))
+                .contains("\"field\":\"operations[0].content\"");
+        assertThat(commit("null").statusCode()).isEqualTo(400);
         assertThat(post(ANN, "/chunks", new byte[Bundle.REQUEST_BYTES_MAX + 1]).statusCode())
                 .isEqualTo(413);
         assertThat(post(ANN, "/chunks/missing", new byte[(2 << 20) + 32]).statusCode())
@@ -159,6 +165,16 @@ class DeviceUploadsTest {
                 body,
                 "Content-Type",
                 "application/octet-stream");
+    }
+
+    private static HttpResponse<byte[]> commit(String operation) throws Exception {
+        return SERVER.send(
+                ANN,
+                "POST",
+                SERVER.uri("/api/v1/spaces/" + SERVER.space.id() + "/commit"),
+                ("{\"manifests\":\"\",\"operations\":[" + operation + "]}").getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/json");
     }
 
     private static HttpResponse<byte[]> commit(Caller caller, byte[] manifests, Operation... operations)

@@ -9,7 +9,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DatabaseOutageTest {
+class JdbcOutageTest {
     @Test
     void aFullDiskAndAnAbsentDatabaseAreToldAsWhatTheyAre() {
         assertThat(problem(new SQLException("No space left on device", "53100")))
@@ -23,13 +23,13 @@ class DatabaseOutageTest {
 
     @Test
     void everythingElseIsAMistakeOfThisProgram() {
-        assertThat(DatabaseOutage.of(new IllegalStateException(new SQLException("duplicate", "23505"))))
+        assertThat(JdbcOutage.of(new IllegalStateException(new SQLException("duplicate", "23505"))))
                 .isEmpty();
-        assertThat(DatabaseOutage.of(new IllegalStateException())).isEmpty();
+        assertThat(JdbcOutage.of(new IllegalStateException())).isEmpty();
     }
 
     private static Problem problem(SQLException failure) {
-        return DatabaseOutage.of(new IllegalStateException("wrapped", new IllegalStateException(failure)))
+        return JdbcOutage.of(new IllegalStateException("wrapped", new IllegalStateException(failure)))
                 .map(ProblemException::problem)
                 .orElseThrow();
     }

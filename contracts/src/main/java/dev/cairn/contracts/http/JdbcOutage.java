@@ -9,11 +9,11 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 
 /** Failures of the database that are nobody's mistake and pass: it is away, or its disk is full. */
-final class DatabaseOutage {
+final class JdbcOutage {
     private static final String DISK_FULL = "53100";
     private static final int CAUSES_MAX = 20;
 
-    private DatabaseOutage() {}
+    private JdbcOutage() {}
 
     /** What to tell of {@code failure}; empty when it is something else. */
     static Optional<ProblemException> of(Throwable failure) {
