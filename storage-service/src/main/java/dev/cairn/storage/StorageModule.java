@@ -8,12 +8,15 @@ import dev.cairn.contracts.http.BodyBudget.Held;
 import dev.cairn.contracts.http.ProblemWriter;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.storage.blob.BlobStore;
-import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.chunk.ChunkConfiguration;
 import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.content.ContentConfiguration;
 import dev.cairn.storage.crypto.CryptoConfiguration;
 import dev.cairn.storage.crypto.RootKeySettings;
+import dev.cairn.storage.topology.BlobStores;
+import dev.cairn.storage.topology.Topology;
+import dev.cairn.storage.topology.Topology.Local;
+import dev.cairn.storage.topology.TopologyReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,21 +44,33 @@ public class StorageModule {
             new Held("/internal/v1/storage/spaces/{space}/contents", Bundle.REQUEST_BYTES_MAX),
             new Held("/internal/v1/storage/spaces/{space}/chunks/missing", ChunkApi.IDS_MAX * ChunkId.LENGTH_BYTES));
 
-    /** The schema {@code storage}, up to date before any store uses it. */
+    /**
+     * The schema {@code storage}, up to date before any store uses it. Out of order, because versions are given out in ranges, one for
+     * each line of work, which are finished in any order.
+     */
     @Bean(initMethod = "migrate")
     Flyway storageFlyway(DataSource dataSource) {
         return Flyway.configure()
                 .dataSource(dataSource)
                 .schemas("storage")
                 .locations("classpath:db/storage")
+                .outOfOrder(true)
                 .load();
     }
 
     @Bean
     BlobStore blobStore(StorageProperties properties, Environment environment) throws IOException {
-        return new LocalBlobStore(
-                dataDirectory(properties, environment).resolve("blobs"),
-                properties.freeSpaceMin().toBytes());
+        return new BlobStores().build(topology(properties, dataDirectory(properties, environment)));
+    }
+
+    private static Topology topology(StorageProperties properties, Path dataDirectory) {
+        var named = properties.topology();
+        return named.stores().isEmpty()
+                ? new Local(
+                        named.root(),
+                        dataDirectory.resolve("blobs"),
+                        properties.freeSpaceMin().toBytes())
+                : TopologyReader.read(named.root(), named.stores(), dataDirectory);
     }
 
     @Bean

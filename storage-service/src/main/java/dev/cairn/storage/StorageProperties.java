@@ -2,6 +2,7 @@ package dev.cairn.storage;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param memory for all bodies together that other services send at a time; at least the 16 MiB of the largest; null: a quarter of
  *     the heap, at most 256 MiB
  * @param memoryWait how long such a request waits for its share before it is told to come back
+ * @param topology the stores that blobs go to; none named: one folder {@code blobs} in the data directory
  */
 @ConfigurationProperties("cairn.storage")
 public record StorageProperties(
@@ -26,7 +28,23 @@ public record StorageProperties(
         @Nullable String rootKey,
         @Nullable Path rootKeyFile,
         @Nullable DataSize memory,
-        @DefaultValue("10s") Duration memoryWait) {
+        @DefaultValue("10s") Duration memoryWait,
+        @DefaultValue Stores topology) {
+    /**
+     * The tree of stores, see {@code docs/storage.md}.
+     *
+     * @param root the store that is asked first
+     * @param stores the settings of each store by its name
+     */
+    public record Stores(
+            @DefaultValue("main") String root, @DefaultValue Map<String, Map<String, String>> stores) {
+        /** Without the settings: some are secrets. */
+        @Override
+        public String toString() {
+            return "Stores[root=" + root + ", stores=" + stores.keySet() + "]";
+        }
+    }
+
     /** Without the key. */
     @Override
     public String toString() {

@@ -14,6 +14,7 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.storage.Bundles;
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.blob.fault.FaultyBlobStore;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.testkit.server.TestPostgres;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -370,8 +370,8 @@ class StorageEngineTest {
         var stored = store(before);
         engine.close();
         var store = blobs;
-        var full = new AtomicBoolean(true);
-        engine = new Engine(DATABASE, FaultyBlobStore.of(store, full::get), folder.resolve("root.key"));
+        var faulty = new FaultyBlobStore(store).full();
+        engine = new Engine(DATABASE, faulty, folder.resolve("root.key"));
 
         var refused = file(20_000);
         assertProblem(Problem.STORAGE_FULL, () -> store(refused));
@@ -380,7 +380,7 @@ class StorageEngineTest {
                 Problem.NOT_FOUND,
                 () -> load(Bundles.manifest(Bundles.chunks(refused)).id()));
 
-        full.set(false);
+        faulty.heal();
         assertThat(load(store(refused))).isEqualTo(refused);
     }
 

@@ -1,0 +1,78 @@
+package dev.cairn.storage.topology;
+
+import dev.cairn.storage.topology.Topology.Local;
+import dev.cairn.storage.topology.Topology.Memory;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a {@link Topology} from settings: every store has a name, its settings are {@code cairn.storage.topology.stores.<name>.*},
+ * and a store that stands on others names them. So any nesting is a flat list, which properties, YAML and environment variables can
+ * all say. Each store is used by one other exactly, but the root.
+ */
+public final class TopologyReader {
+    static final String SETTINGS = "cairn.storage.topology";
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,30}");
+
+    private final Map<String, Map<String, String>> stores;
+    private final Path dataDirectory;
+    private final Set<String> used = new LinkedHashSet<>();
+
+    private TopologyReader(Map<String, Map<String, String>> stores, Path dataDirectory) {
+        this.stores = stores;
+        this.dataDirectory = dataDirectory;
+    }
+
+    /**
+     * The tree below {@code root}.
+     *
+     * @param stores settings by name of the store
+     * @param dataDirectory what relative folders are relative to
+     * @throws TopologyException if the settings make no tree
+     */
+    public static Topology read(String root, Map<String, Map<String, String>> stores, Path dataDirectory) {
+        var reader = new TopologyReader(stores, dataDirectory);
+        var topology = reader.store(SETTINGS + ".root", root);
+        var unused = new TreeSet<>(stores.keySet());
+        unused.removeAll(reader.used);
+        if (!unused.isEmpty()) {
+            throw new TopologyException(
+                    "stores " + unused + " of " + SETTINGS + " are part of nothing; the root is " + root);
+        }
+        return topology;
+    }
+
+    private Topology store(String from, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new TopologyException(
+                    from + " must name a store: a letter, then up to 30 letters and digits, all lower case");
+        }
+        var given = stores.get(name);
+        if (given == null) {
+            throw new TopologyException(from + " names the store '" + name + "', which has no settings");
+        }
+        if (!used.add(name)) {
+            throw new TopologyException(from + " names the store '" + name + "', which is in use already");
+        }
+        var settings = new StoreSettings(name, given);
+        var topology = ofKind(name, settings.required("kind"), settings);
+        settings.refuseUnknown();
+        return topology;
+    }
+
+    private Topology ofKind(String name, String kind, StoreSettings settings) {
+        return switch (kind) {
+            case "memory" -> new Memory(name, settings.bytes("size", 64 << 20));
+            case "local" ->
+                new Local(
+                        name,
+                        settings.parse("folder", settings.required("folder"), "is no folder", dataDirectory::resolve),
+                        settings.bytes("free-space-min", 64 << 20));
+            default -> throw settings.wrong("kind", "is '" + kind + "'; there are memory and local");
+        };
+    }
+}
