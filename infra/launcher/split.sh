@@ -316,10 +316,11 @@ split_free() { # NAME PORT: nobody else listens there
 }
 
 split_start_rabbitmq() {
-  local home=$split_data/rabbitmq program=rabbitmq-server found
+  local home=$split_data/rabbitmq program found
   mkdir -p "$home/home" "$home/mnesia" "$home/log"
   rm -f "$home/pid"
   printf '[].' >"$home/plugins"
+  program=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v rabbitmq-server) || program=rabbitmq-server
   # The script itself: the one on the PATH of Debian changes the user.
   for found in /usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server; do [ ! -x "$found" ] || program=$found; done
   export ERL_EPMD_PORT ERL_EPMD_ADDRESS=127.0.0.1
@@ -494,7 +495,7 @@ split_failed() { # NAME WHAT
 # --------------------------------------------------------------------------------------------------------- all of them
 
 split_up() {
-  need_programs redis-server:redis-server rabbitmq-server:rabbitmq-server nginx:nginx-light
+  need_programs redis-server:redis-server rabbitmq-server:rabbitmq-server epmd:erlang-base nginx:nginx-light
   split_build
   split_alone
   split_start_all

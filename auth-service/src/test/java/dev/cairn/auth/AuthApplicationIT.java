@@ -48,8 +48,10 @@ class AuthApplicationIT {
     @Test
     void processesCountWrongPasswordsTogetherAndSignInGoesOnWithoutRedis() throws IOException {
         try (var redis = TestRedis.start(directory.resolve("redis"));
-                var first = start("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + redis.port());
-                var second = start("--spring.data.redis.host=127.0.0.1", "--spring.data.redis.port=" + redis.port());
+                var first =
+                        start("--spring.data.redis.host=" + redis.host(), "--spring.data.redis.port=" + redis.port());
+                var second =
+                        start("--spring.data.redis.host=" + redis.host(), "--spring.data.redis.port=" + redis.port());
                 var one = new Http(AuthServer.of(first));
                 var other = new Http(AuthServer.of(second))) {
             for (int i = 0; i < 10; i++) {

@@ -12,6 +12,10 @@ final class Commands {
     private static final String MAIN = "dev.cairn.desktop.cli.CairnCommand";
     private static final int MINUTES_MAX = 5;
 
+    private static final String CLASS_PATH = ClassArchive.jars();
+    private static final ClassArchive ARCHIVE = new ClassArchive(
+            Path.of("target", "client-" + ProcessHandle.current().pid() + ".jsa"));
+
     /** What a finished command left. */
     record Outcome(int exitCode, String output) {}
 
@@ -19,11 +23,18 @@ final class Commands {
 
     /** Runs to the end. */
     static Outcome run(String... arguments) throws IOException, InterruptedException {
-        var process = builder(arguments).redirectErrorStream(true).start();
+        // A sync loads what all others need.
+        boolean makes = List.of(arguments).contains("sync") && ARCHIVE.isWanted();
+        var process = builder(makes ? ARCHIVE.make() : ARCHIVE.use(), arguments)
+                .redirectErrorStream(true)
+                .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException(String.join(" ", arguments) + " does not end: " + output);
+        }
+        if (makes && process.exitValue() == 0) {
+            ARCHIVE.made();
         }
         return new Outcome(process.exitValue(), output);
     }
@@ -40,13 +51,13 @@ final class Commands {
 
     /** Starts and returns at once; its output goes to {@code log}. */
     static Process start(Path log, String... arguments) throws IOException {
-        return builder(arguments)
+        return builder(ARCHIVE.use(), arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 
-    private static ProcessBuilder builder(String... arguments) {
+    private static ProcessBuilder builder(List<String> flags, String... arguments) {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -54,10 +65,9 @@ final class Commands {
                 "-Xmx384m",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dslf4j.provider=org.slf4j.jul.JULServiceProvider",
-                "-Dslf4j.internal.verbosity=WARN",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN));
+                "-Dslf4j.internal.verbosity=WARN"));
+        line.addAll(flags);
+        line.addAll(List.of("-cp", CLASS_PATH, MAIN));
         line.addAll(List.of(arguments));
         var builder = new ProcessBuilder(line);
         // File names are UTF-8 whatever the locale of the one who runs the tests.

@@ -51,8 +51,25 @@ abstract class ScenarioContract {
 
     @BeforeEach
     void makeAnAccount() throws Exception {
+        chooseAName();
+        var account = JsonMapper.shared()
+                .createObjectNode()
+                .put("name", user)
+                .put("password", Files.readString(passwordFile))
+                .put("admin", false);
+        var reply = Api.signIn(cairn().url(), Installation.ADMIN, Installation.ADMIN_PASSWORD)
+                .post("/api/v1/admin/accounts", account.toString());
+        assertThat(reply.status()).isBetween(200, 299);
+    }
+
+    private void chooseAName() throws IOException {
         user = "user" + ACCOUNTS.incrementAndGet();
         passwordFile = Files.writeString(folder.resolve("password"), "a password of " + user);
+    }
+
+    @Test
+    void anAdministratorAddsSomebodyByCommand() throws Exception {
+        chooseAName();
         var adminFile = Files.writeString(folder.resolve("admin-password"), Installation.ADMIN_PASSWORD);
         Commands.succeed(
                 "admin",
@@ -67,6 +84,7 @@ abstract class ScenarioContract {
                 Installation.ADMIN,
                 "--password-file",
                 adminFile.toString());
+        assertThat(api().get("/api/v1/spaces/personal").status()).isEqualTo(200);
     }
 
     @Test

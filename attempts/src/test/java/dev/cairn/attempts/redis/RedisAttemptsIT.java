@@ -7,7 +7,6 @@ import dev.cairn.attempts.AttemptsContract;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.testkit.server.TestRedis;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -119,7 +118,7 @@ final class RedisAttemptsIT extends AttemptsContract {
     }
 
     private SharedAttempts connect() {
-        var server = new RedisStandaloneConfiguration("127.0.0.1", redis.port());
+        var server = new RedisStandaloneConfiguration(redis.host(), redis.port());
         var connected = AttemptsConfiguration.connect(
                 server, new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]), () -> now);
         open.add(connected);
@@ -127,7 +126,7 @@ final class RedisAttemptsIT extends AttemptsContract {
     }
 
     private static String command(String words) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+        try (var socket = new Socket(redis.host(), redis.port())) {
             socket.getOutputStream().write((words + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }

@@ -56,7 +56,7 @@ final class ClientSync implements Callable<Integer> {
         long goodAt = System.nanoTime();
         long saidAt = goodAt;
         while (true) {
-            sync.turn();
+            boolean more = sync.step();
             var status = engine.status();
             long now = System.nanoTime();
             if (now - saidAt > PROGRESS_NANOS) {
@@ -92,6 +92,10 @@ final class ClientSync implements Callable<Integer> {
                     }
                 }
                 case STARTING, SYNCING -> goodAt = now;
+            }
+            // Only now: after the last thing to do there is nothing to wait for.
+            if (!more) {
+                sync.await();
             }
         }
     }

@@ -93,7 +93,9 @@ public final class FolderSync implements ChangeFeed.Follower, AutoCloseable {
             engine.start();
             cursor.set(engine.cursor());
             while (!Thread.currentThread().isInterrupted()) {
-                turn();
+                if (!step()) {
+                    await();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,13 +105,16 @@ public final class FolderSync implements ChangeFeed.Follower, AutoCloseable {
         }
     }
 
-    /** One turn of the control thread: waits for something to do, then does it. */
-    public void turn() throws InterruptedException {
+    /** Does what there is to do now; says whether there is more. */
+    public boolean step() {
         boolean more = engine.step();
         cursor.set(engine.cursor());
-        if (!more) {
-            engine.await(TURN);
-        }
+        return more;
+    }
+
+    /** Waits for something to do, a second at most. */
+    public void await() throws InterruptedException {
+        engine.await(TURN);
     }
 
     @Override

@@ -2,8 +2,9 @@ package dev.cairn.desktop.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.testkit.apart.Apart;
+import dev.cairn.testkit.apart.Rights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -229,9 +230,11 @@ class DiskFilesTest {
     }
 
     @Test
+    @Apart(Rights.MAY_MOUNT)
     void anotherFileSystemMountedOverTheFolderIsAbsent() throws Exception {
         var identity = files.identity();
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString()) == 0, "may mount");
+        assertThat(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString()))
+                .isZero();
         try {
             assertThat(files.root()).isInstanceOf(RootState.Absent.class);
             assertThat(files.identity()).isNotEqualTo(identity);
@@ -242,8 +245,10 @@ class DiskFilesTest {
     }
 
     @Test
+    @Apart(Rights.MAY_MOUNT)
     void aDiskThatFillsUpLeavesWhatWasThere() throws Exception {
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString()) == 0, "may mount");
+        assertThat(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", root.toString()))
+                .isZero();
         try {
             files.mark("mark");
             var before = place("file", null, "first", Instant.EPOCH);
@@ -261,10 +266,11 @@ class DiskFilesTest {
     }
 
     @Test
+    @Apart(Rights.PERMISSIONS_COUNT)
     void anUnreadableFileIsSaidInWords() throws IOException {
         Files.writeString(root.resolve("secret"), "secret");
         Files.setPosixFilePermissions(root.resolve("secret"), PosixFilePermissions.fromString("---------"));
-        assumeTrue(!Files.isReadable(root.resolve("secret")), "permissions count for whoever runs this");
+        assertThat(Files.isReadable(root.resolve("secret"))).isFalse();
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> files.open("secret"))
                 .satisfies(e -> assertThat(DiskTrouble.words(e)).isEqualTo("permission denied"));

@@ -2,8 +2,9 @@ package dev.cairn.desktop.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.testkit.apart.Apart;
+import dev.cairn.testkit.apart.Rights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +74,10 @@ class JdbcJournalTest {
     }
 
     @Test
+    @Apart(Rights.MAY_MOUNT)
     void aSaveOnAFullDiskIsRepeatedWholeLater() throws Exception {
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder.toString()) == 0, "may mount");
+        assertThat(run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder.toString()))
+                .isZero();
         try (var journal = open()) {
             var trees = SampleReplica.trees();
             var filler = folder.resolve("filler");

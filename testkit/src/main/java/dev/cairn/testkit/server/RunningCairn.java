@@ -3,8 +3,6 @@ package dev.cairn.testkit.server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +25,9 @@ public final class RunningCairn implements Installation {
     private static final int CONSOLE_LINES_MAX = 1_000;
 
     private final Path data;
-    private final int port = freePort();
-    private final int s3Port = freePort();
-    private final int managementPort = freePort();
+    private final int port = FreePort.choose();
+    private final int s3Port = FreePort.choose();
+    private final int managementPort = FreePort.choose();
     private final List<String> properties;
     private final List<String> console = new ArrayList<>();
     private @Nullable Process process;
@@ -193,13 +191,5 @@ public final class RunningCairn implements Installation {
     @Override
     public void close() {
         stop();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,115 +1,78 @@
 package dev.cairn.testkit.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * A real Redis server from the packages of this machine, on a free port that stays the same over restarts; it keeps nothing.
- * When there is none it says how to get one: it never lets a test be skipped.
+ * A real Redis server, from wherever {@link ServerSource} says, at an address that stays the same over restarts; it keeps
+ * nothing. When there is none it says how to get one: it never lets a test be skipped.
  */
 public final class TestRedis implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final String IMAGE = "redis:7.4-alpine";
+    private static final int PORT_INSIDE = 6379;
+    static final Greeting GREETING = new Greeting("Redis", "PING\r\n", "+PONG");
+    private static final String MISSING =
+            "Redis is needed, and neither does a Docker engine answer nor is redis-server on the"
+                    + " PATH. Install it (apt-get install redis-server) or use ./cairn test";
 
-    private final Path home;
-    private final int port = freePort();
-    private @Nullable Process server;
+    private final RealServer server;
 
-    private TestRedis(Path home) {
-        this.home = home;
+    private TestRedis(RealServer server) {
+        this.server = server;
     }
 
-    /** Starts a server with its log in {@code home}; returns when it takes connections. */
+    /** Starts a server with its log in {@code home}; returns when it answers. */
     public static TestRedis start(Path home) {
-        var redis = new TestRedis(home);
+        var redis = new TestRedis(prepare(home, ServerSource.chosen(), "redis-server"));
         redis.start();
         return redis;
     }
 
+    /** Starts nothing yet. {@code program}, when it comes from the packages, is a name on the PATH or a file. */
+    static RealServer prepare(Path home, ServerSource source, String program) {
+        return switch (source) {
+            case ServerSource.Containers _ -> new ServerContainer(IMAGE, PORT_INSIDE, command("redis-server"));
+            case ServerSource.Packages _ -> process(home, program);
+        };
+    }
+
+    private static RealServer process(Path home, String program) {
+        int port = FreePort.choose();
+        var line = command(program, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", home.toString());
+        return new ServerProcess(MISSING, port, home.resolve("redis.log"), line, Map.of());
+    }
+
+    private static List<String> command(String... words) {
+        var line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("--save", "", "--appendonly", "no"));
+        return line;
+    }
+
     /** Starts the stopped server again, empty. */
     public void start() {
-        var log = home.resolve("redis.log");
-        try {
-            Files.createDirectories(home);
-            var line = List.of(
-                    "redis-server",
-                    "--port",
-                    Integer.toString(port),
-                    "--bind",
-                    "127.0.0.1",
-                    "--dir",
-                    home.toString(),
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "no");
-            server = new ProcessBuilder(line)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Redis is needed. Install it (apt-get install redis-server) or use ./cairn test", e);
-        }
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!ready()) {
-            if (System.nanoTime() > deadline || !server.isAlive()) {
-                throw new IllegalStateException("Redis did not start; see " + log);
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-        }
+        server.start();
+        GREETING.await(server);
     }
 
     /** Stops the server. */
     public void stop() {
-        if (server == null) {
-            return;
-        }
-        server.destroy();
-        try {
-            if (!server.waitFor(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                server.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            server.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        server.stop();
     }
 
-    /** Where it listens on 127.0.0.1; no password. */
+    /** Where it listens. */
+    public String host() {
+        return server.host();
+    }
+
+    /** Where it listens on {@link #host()}; no password. */
     public int port() {
-        return port;
+        return server.port();
     }
 
     @Override
     public void close() {
-        stop();
-    }
-
-    private boolean ready() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }
