@@ -99,6 +99,13 @@ class ArchitectureTest {
                 .check(CAIRN);
         noClasses()
                 .that()
+                .resideOutsideOfPackages("dev.cairn.storage.blob.s3..", "dev.cairn.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.minio..", "okhttp3..")
+                .check(CAIRN);
+        noClasses()
+                .that()
                 .haveSimpleNameNotStartingWith("Jdbc")
                 .and(areNotWiring())
                 .and()

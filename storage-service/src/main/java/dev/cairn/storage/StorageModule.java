@@ -17,8 +17,10 @@ import dev.cairn.storage.topology.BlobStores;
 import dev.cairn.storage.topology.Topology;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.TopologyReader;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -32,7 +34,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * The storage service. Needs from outside: {@code DataSource}, {@code PlatformTransactionManager}, {@code InstantSource},
- * {@code JwtDecoder}, {@code ClusterSecret} and {@code JsonMapper}.
+ * {@code JwtDecoder}, {@code ClusterSecret}, {@code MeterRegistry} and {@code JsonMapper}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StorageProperties.class)
@@ -59,8 +61,10 @@ public class StorageModule {
     }
 
     @Bean
-    BlobStore blobStore(StorageProperties properties, Environment environment) throws IOException {
-        return new BlobStores().build(topology(properties, dataDirectory(properties, environment)));
+    BlobStore blobStore(
+            StorageProperties properties, Environment environment, InstantSource clock, MeterRegistry metrics)
+            throws IOException {
+        return new BlobStores(clock, metrics).build(topology(properties, dataDirectory(properties, environment)));
     }
 
     private static Topology topology(StorageProperties properties, Path dataDirectory) {

@@ -1,5 +1,6 @@
 package dev.cairn.storage.topology;
 
+import dev.cairn.storage.blob.s3.S3Settings;
 import java.nio.file.Path;
 
 /**
@@ -24,4 +25,7 @@ public sealed interface Topology {
      * @param freeBytesMin puts are refused that would leave less of the disk free
      */
     record Local(String name, Path folder, long freeBytesMin) implements Topology {}
+
+    /** Blobs as objects of a bucket. */
+    record S3(String name, S3Settings settings) implements Topology {}
 }

@@ -1,7 +1,13 @@
 package dev.cairn.storage.topology;
 
+import dev.cairn.storage.blob.s3.S3Settings;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.Topology.Memory;
+import dev.cairn.storage.topology.Topology.S3;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -72,7 +78,48 @@ public final class TopologyReader {
                         name,
                         settings.parse("folder", settings.required("folder"), "is no folder", dataDirectory::resolve),
                         settings.bytes("free-space-min", 64 << 20));
-            default -> throw settings.wrong("kind", "is '" + kind + "'; there are memory and local");
+            case "s3" -> new S3(name, bucket(settings));
+            default -> throw settings.wrong("kind", "is '" + kind + "'; there are memory, local and s3");
         };
+    }
+
+    private S3Settings bucket(StoreSettings settings) {
+        var endpoint = settings.required("endpoint");
+        var region = settings.optional("region").orElse(S3Settings.REGION);
+        var bucket = settings.required("bucket");
+        var prefix = settings.optional("prefix").orElse("");
+        var accessKey = settings.required("access-key");
+        var secretKey = settings.optional("secret-key").orElseGet(() -> secret(settings));
+        var timeout = settings.duration("timeout", S3Settings.TIMEOUT);
+        long partBytes = settings.bytes("part-size", S3Settings.PART_BYTES);
+        try {
+            return new S3Settings(
+                    URI.create(endpoint),
+                    region,
+                    bucket,
+                    prefix,
+                    accessKey,
+                    secretKey,
+                    timeout,
+                    Math.toIntExact(partBytes));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw settings.wrong("bucket", "cannot be: " + complaint(e));
+        }
+    }
+
+    /** The complaints of {@link S3Settings} repeat no values; those of the parsers below it might. */
+    private static String complaint(RuntimeException e) {
+        return e.getCause() == null && e instanceof IllegalArgumentException
+                ? String.valueOf(e.getMessage())
+                : "the endpoint is no address, or the part size too large";
+    }
+
+    private String secret(StoreSettings settings) {
+        var file = settings.required("secret-key-file");
+        try {
+            return Files.readString(dataDirectory.resolve(file)).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw settings.wrong("secret-key-file", "cannot be read");
+        }
     }
 }

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.storage.StorageProperties;
+import dev.cairn.storage.blob.s3.S3Settings;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.Topology.Memory;
+import dev.cairn.storage.topology.Topology.S3;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -60,6 +67,58 @@ class TopologyReaderTest {
         assertRefused(Map.of(MAIN + "kind", "local", MAIN + "folder", "\0"), MAIN + "folder", "is no folder");
         assertRefused(Map.of(MAIN + "kind", "memory", MAIN + "size", "big"), MAIN + "size", "no size");
         assertRefused(Map.of(MAIN + "kind", "memory", MAIN + "siez", "1MB"), MAIN + "siez", "no setting", "size");
+    }
+
+    private static Map<String, String> bucket(String... more) {
+        var settings = new TreeMap<>(Map.of(
+                MAIN + "kind",
+                "s3",
+                MAIN + "endpoint",
+                "https://s3.example.org",
+                MAIN + "bucket",
+                "blobs",
+                MAIN + "access-key",
+                "hunter1",
+                MAIN + "secret-key",
+                "hunter2"));
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(MAIN + more[i], more[i + 1]);
+        }
+        return settings;
+    }
+
+    @Test
+    void readsABucket(@TempDir Path folder) throws IOException {
+        var read = (S3) Topologies.read(bucket("prefix", "cairn/", "timeout", "5s", "part-size", "8MB"));
+        assertThat(read.settings())
+                .isEqualTo(new S3Settings(
+                        URI.create("https://s3.example.org"),
+                        "us-east-1",
+                        "blobs",
+                        "cairn/",
+                        "hunter1",
+                        "hunter2",
+                        Duration.ofSeconds(5),
+                        8 << 20));
+        var file = Files.writeString(folder.resolve("key"), "hunter3\n");
+        var fromFile = bucket("secret-key-file", file.toString());
+        fromFile.remove(MAIN + "secret-key");
+        assertThat(((S3) Topologies.read(fromFile)).settings().secretKey()).isEqualTo("hunter3");
+        assertThat(read.toString()).doesNotContain("hunter");
+    }
+
+    @Test
+    void refusesBucketsThatCannotBe() {
+        assertRefused(bucket("endpoint", "ftp://x"), MAIN, "endpoint");
+        assertRefused(bucket("endpoint", "https://u:p@x"), MAIN, "endpoint");
+        assertRefused(bucket("endpoint", "::"), MAIN, "endpoint");
+        assertRefused(bucket("bucket", "A"), MAIN, "bucket");
+        assertRefused(bucket("prefix", "a"), MAIN, "prefix");
+        assertRefused(bucket("part-size", "1MB"), MAIN, "part size");
+        assertRefused(bucket("part-size", "1TB"), MAIN, "part size");
+        assertRefused(bucket("timeout", "soon"), MAIN + "timeout", "no time");
+        assertRefused(bucket("secret-key", ""), MAIN + "secret-key-file", "is missing");
+        assertRefused(bucket("secret-key", "", "secret-key-file", "/not/there"), MAIN + "secret-key-file", "read");
     }
 
     @Test

@@ -1,0 +1,88 @@
+package dev.cairn.storage.blob.s3;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries out what a server can do, on an object of its own beside the blobs, at every start: servers of one make differ by version, and
+ * some accept headers that they ignore. Also finds at once that a key may not write or delete.
+ */
+final class S3Probe {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Probe.class);
+    private static final byte[] FIRST = "the first bytes".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SECOND = "other bytes".getBytes(StandardCharsets.US_ASCII);
+
+    private final S3Bucket bucket;
+    private final String object;
+
+    S3Probe(S3Bucket bucket, String prefix) {
+        this.bucket = bucket;
+        this.object = prefix + ".probe/" + UUID.randomUUID();
+    }
+
+    /** {@link S3Failure} if the server does not even put, look at, read and delete. */
+    S3Features run() {
+        bucket.check();
+        bucket.put(object, FIRST, FIRST.length, S3Checksums.MD5.headers(FIRST, FIRST.length));
+        try {
+            var features = new S3Features(conditionalPut(), checksums(), ranges());
+            LOG.info("the S3 server was seen to do: {}", features);
+            return features;
+        } finally {
+            bucket.delete(object);
+        }
+    }
+
+    private boolean conditionalPut() {
+        if (!refuses(S3BlobStore.ONLY_NEW)) {
+            bucket.put(object, FIRST, FIRST.length, S3Checksums.MD5.headers(FIRST, FIRST.length));
+            return false;
+        }
+        // Refused because there is something, and not because the server does not know the header.
+        var free = object + "-free";
+        try {
+            bucket.put(free, SECOND, SECOND.length, S3BlobStore.ONLY_NEW);
+            bucket.delete(free);
+            return true;
+        } catch (S3Failure e) {
+            return false;
+        }
+    }
+
+    private boolean checksums() {
+        var wrong = S3Checksums.CRC32C.headers(FIRST, FIRST.length);
+        if (!refuses(wrong)) {
+            bucket.put(object, FIRST, FIRST.length, S3Checksums.MD5.headers(FIRST, FIRST.length));
+            return false;
+        }
+        try {
+            bucket.put(object, FIRST, FIRST.length, wrong);
+            return true;
+        } catch (S3Failure e) {
+            return false;
+        }
+    }
+
+    /** Whether a put of other bytes with these headers fails, and leaves the first. */
+    private boolean refuses(Map<String, String> headers) {
+        try {
+            bucket.put(object, SECOND, SECOND.length, headers);
+            return false;
+        } catch (S3Failure e) {
+            return bucket.length(object).orElse(-1) == FIRST.length;
+        }
+    }
+
+    private boolean ranges() {
+        try (var in = bucket.get(object, 4, 5)) {
+            return Arrays.equals(in.readAllBytes(), Arrays.copyOfRange(FIRST, 4, 9));
+        } catch (IOException e) {
+            throw S3Failure.of(e);
+        }
+    }
+}
