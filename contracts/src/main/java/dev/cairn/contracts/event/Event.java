@@ -22,6 +22,9 @@ public sealed interface Event {
     /** Most changes an event carries itself; a larger commit is announced and fetched. */
     int CHANGES_MAX = 500;
 
+    /** Most characters of an event's JSON (up to three bytes each); a commit whose event would be longer is announced and fetched. */
+    int LENGTH_MAX = 2 << 20;
+
     /** The space it happened in. */
     SpaceId space();
 
@@ -32,7 +35,8 @@ public sealed interface Event {
      * @param before the space's sequence before the commit: the position a reader must be at for {@code changes} to be all it missed
      * @param after the space's sequence after the commit
      * @param cursor the {@link dev.cairn.contracts.metadata.Cursor} that stands for {@code after}; the one for {@code before} has the same epoch
-     * @param changes the commit's changes in sequence order; empty when there are more than {@link #CHANGES_MAX}
+     * @param changes the commit's changes in sequence order; empty when there are more than {@link #CHANGES_MAX}, or the
+     *     event would be longer than {@link #LENGTH_MAX}
      * @param complete whether {@code changes} is all of the commit
      * @param notes what people are told, at most {@link #CHANGES_MAX}
      * @param device the device that committed, when it was one
@@ -49,7 +53,13 @@ public sealed interface Event {
             AccountId actor,
             String actorName,
             @Nullable DeviceId device)
-            implements Event {}
+            implements Event {
+        /** The same without its changes, which are fetched then. */
+        public NodesChanged announced() {
+            return new NodesChanged(
+                    space, spaceName, before, after, cursor, List.of(), false, notes, actor, actorName, device);
+        }
+    }
 
     /**
      * Somebody was given access to a space, another role, or lost it.

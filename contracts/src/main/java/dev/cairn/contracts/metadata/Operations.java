@@ -6,6 +6,8 @@ import java.util.List;
 public record Operations(List<Operation> operations) {
     /** Most operations in a batch. */
     public static final int MAX = 5_000;
+    /** Most folders that the paths of a batch make; an operation that needs more is refused with {@code TOO_LARGE}. */
+    public static final int PATH_FOLDERS_MAX = 10_000;
 
     /** Copies the list. */
     public Operations {

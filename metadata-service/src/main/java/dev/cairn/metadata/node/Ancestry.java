@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * deleted. A view of the map it is given.
  */
 public final class Ancestry {
-    /** Folders in folders; deeper ones are refused when made. */
-    public static final int DEPTH_MAX = 1_000;
-    /** Moves can make trees deeper than {@link #DEPTH_MAX}; a walk longer than this would be a cycle, which cannot be. */
+    /** Most folders above a node, the root among them. */
+    static final int DEPTH_MAX = 1_000;
+    /** Most bytes of UTF-8 in a path, a slash for each name. */
+    static final int PATH_BYTES_MAX = 16_384;
+    /** Trees of the first versions can be deeper than {@link #DEPTH_MAX}; a walk longer than this would be a cycle, which cannot be. */
     private static final int STEPS_MAX = 1_000_000;
 
     private final Map<NodeId, NodeRow> rows;
@@ -37,6 +39,18 @@ public final class Ancestry {
             }
         }
         return above;
+    }
+
+    /** How far down the node is, and how long its path. */
+    Reach reach(NodeRow node) {
+        var above = above(node);
+        long bytes = 0;
+        var next = node;
+        for (var folder : above) {
+            bytes += Names.utf8(next.name()).length + 1;
+            next = folder;
+        }
+        return new Reach(above.size(), bytes);
     }
 
     /** Whether neither the node nor anything above it is deleted. */

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +43,15 @@ final class JdbcTree {
             SELECT ?::uuid, ?::timestamptz, ?::uuid, ?::text, ?::uuid, u.* FROM unnest(?::uuid[], ?::bigint[], ?::uuid[],
                 ?::bytea[], ?::bigint[], ?::bigint[], ?::int[], ?::boolean[], ?::text[]) u""";
 
+    private static final String FOLDERS_BELOW = """
+            WITH RECURSIVE down AS (
+                SELECT k.id, k.levels, k.bytes FROM unnest(?::uuid[], ?::int[], ?::bigint[]) k(id, levels, bytes)
+                UNION ALL
+                SELECT n.id, d.levels + 1, d.bytes + octet_length(n.name) + 1 FROM down d
+                CROSS JOIN LATERAL (SELECT id, name FROM metadata.node n WHERE n.space_id = ? AND n.parent_id = d.id AND n.folder
+                    AND n.trashed_at IS NULL AND n.id <> ALL (?::uuid[]) OFFSET 0) n)
+            SELECT count(*), max(levels), max(bytes) FROM (SELECT levels, bytes FROM down LIMIT ?) d""";
+
     private final JdbcClient jdbc;
     private final JdbcNodeRows rows;
 
@@ -64,14 +74,36 @@ final class JdbcTree {
                 .list();
     }
 
-    /** Nodes changed after one sequence and not after another, trashed ones left out. */
-    List<NodeRow> changedBetween(SpaceId space, long after, long until) {
+    /**
+     * The farthest that folders below some folders reach. Goes from folder to folder, past none of those it begins with.
+     *
+     * @param from folders, and how far each of them reaches
+     * @return nothing when there are more than {@code limit} folders
+     */
+    Optional<Reach> farthestBelow(SpaceId space, Map<NodeId, Reach> from, int limit) {
+        var starts = List.copyOf(from.entrySet());
+        return jdbc.sql(FOLDERS_BELOW)
+                .param(array("uuid", starts, start -> start.getKey().value()))
+                .param(array("int", starts, start -> start.getValue().levels()))
+                .param(array("bigint", starts, start -> start.getValue().bytes()))
+                .param(space.value())
+                .param(JdbcNodeRows.uuids(from.keySet()))
+                .param(limit + 1)
+                .query((row, _) -> row.getLong(1) > limit
+                        ? Optional.<Reach>empty()
+                        : Optional.of(new Reach(row.getInt(2), row.getLong(3))))
+                .single();
+    }
+
+    /** The latest {@code limit} of the nodes changed after one sequence and not after another, latest first, trashed ones left out. */
+    List<NodeRow> changedBetween(SpaceId space, long after, long until, int limit) {
         return jdbc.sql("""
                         SELECT %s FROM metadata.node n WHERE n.space_id = ? AND n.sequence > ? AND n.sequence <= ?
-                            AND n.trashed_at IS NULL""".formatted(JdbcNodeRows.COLUMNS))
+                            AND n.trashed_at IS NULL ORDER BY n.sequence DESC LIMIT ?""".formatted(JdbcNodeRows.COLUMNS))
                 .param(space.value())
                 .param(after)
                 .param(until)
+                .param(limit)
                 .query(rows)
                 .list();
     }

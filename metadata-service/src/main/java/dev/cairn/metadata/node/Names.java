@@ -11,8 +11,6 @@ import java.util.Optional;
 public final class Names {
     /** Most bytes of UTF-8 in a name. */
     public static final int BYTES_MAX = 255;
-    /** Most bytes of UTF-8 in a path. */
-    static final int PATH_BYTES_MAX = 65_536;
 
     private Names() {}
 

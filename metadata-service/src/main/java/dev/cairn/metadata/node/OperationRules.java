@@ -7,6 +7,7 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.Cursor;
 import dev.cairn.contracts.metadata.Operation;
+import dev.cairn.contracts.metadata.Operations;
 import dev.cairn.contracts.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationRules {
     private final Tree tree;
     private final Ids ids;
+    private int foldersOfPaths;
 
     OperationRules(Tree tree, Ids ids) {
         this.tree = tree;
@@ -44,12 +46,13 @@ final class OperationRules {
         }
         checkFree(taken);
         checkNew(operation.node());
-        checkDepth(parent);
-        return newFolder(operation.node(), parent, operation.name(), operation.modified());
+        var folder = folder(operation.node(), parent, operation.name(), operation.modified());
+        checkFits(folder, parent, operation.name());
+        return created(tree.put(folder));
     }
 
-    private NodeRow newFolder(NodeId id, NodeRow parent, String name, Instant modified) {
-        return created(tree.put(new NodeRow(id, parent.id(), name, 0, modified, null, null)));
+    private static NodeRow folder(NodeId id, NodeRow parent, String name, Instant modified) {
+        return new NodeRow(id, parent.id(), name, 0, modified, null, null);
     }
 
     private NodeRow createFile(Operation.PutFile operation) {
@@ -62,14 +65,14 @@ final class OperationRules {
         var parent = folder(operation.parent());
         checkFree(tree.child(parent.id(), operation.name()));
         checkNew(operation.node());
-        checkDepth(parent);
         checkQuota(operation.size());
         return newFile(operation.node(), parent, operation.name(), incoming);
     }
 
     private NodeRow newFile(NodeId id, NodeRow parent, String name, Incoming incoming) {
-        var body = incoming.body(versionId());
-        return created(tree.putVersion(new NodeRow(id, parent.id(), name, 0, incoming.modified(), body, null)));
+        var file = new NodeRow(id, parent.id(), name, 0, incoming.modified(), incoming.body(versionId()), null);
+        checkFits(file, parent, name);
+        return created(tree.putVersion(file));
     }
 
     private NodeRow editFile(Operation.PutFile operation) {
@@ -94,7 +97,7 @@ final class OperationRules {
     private NodeRow newVersion(NodeRow existing, Incoming incoming) {
         checkQuota(incoming.size());
         var row = tree.putVersion(existing.with(incoming.modified(), incoming.body(versionId())));
-        tree.note(Event.Action.EDITED, row, tree.ancestry().path(row));
+        tree.note(Event.Action.EDITED, row);
         return row;
     }
 
@@ -108,8 +111,9 @@ final class OperationRules {
     }
 
     private NodeRow putPath(Operation.PutPath operation) {
-        if (Names.utf8(operation.path()).length > Names.PATH_BYTES_MAX) {
-            throw new Refused(Problem.INVALID_NAME, "path: at most " + Names.PATH_BYTES_MAX + " bytes");
+        if (Names.utf8(operation.path()).length >= Ancestry.PATH_BYTES_MAX) {
+            throw new Refused(
+                    Problem.INVALID_NAME, "path: too long a path; at most " + Ancestry.PATH_BYTES_MAX + " bytes");
         }
         var parts = Names.parts(operation.path());
         if (parts.isEmpty()) {
@@ -138,11 +142,17 @@ final class OperationRules {
 
     private NodeRow newFolders(NodeRow above, List<String> names, Instant modified) {
         if (tree.ancestry().above(above).size() + names.size() >= Ancestry.DEPTH_MAX) {
-            throw new Refused(Problem.INVALID_NAME, "path: too many folders in folders");
+            throw new Refused(Problem.INVALID_NAME, "path: too many folders in folders; at most " + Ancestry.DEPTH_MAX);
         }
+        if (foldersOfPaths + names.size() > Operations.PATH_FOLDERS_MAX) {
+            throw new Refused(
+                    Problem.TOO_LARGE,
+                    "The paths of a batch make at most " + Operations.PATH_FOLDERS_MAX + " folders; send another");
+        }
+        foldersOfPaths += names.size();
         var folder = above;
         for (var name : names) {
-            folder = newFolder(new NodeId(ids.next()), folder, name, modified);
+            folder = created(tree.put(folder(new NodeId(ids.next()), folder, name, modified)));
         }
         return folder;
     }
@@ -185,10 +195,10 @@ final class OperationRules {
             throw new Refused(Problem.WOULD_CYCLE, "A folder cannot be moved into itself", parent);
         }
         checkFree(taken);
-        checkDepth(parent);
+        checkFits(existing, parent, operation.name());
         var action = parent.id().equals(existing.parent()) ? Event.Action.RENAMED : Event.Action.MOVED;
         var row = tree.put(existing.movedTo(parent.id(), operation.name()));
-        tree.note(action, row, tree.ancestry().path(row));
+        tree.note(action, row);
         return row;
     }
 
@@ -203,7 +213,7 @@ final class OperationRules {
         checkNotRoot(existing);
         checkKnown(existing, operation);
         var path = tree.ancestry().path(existing);
-        tree.note(Event.Action.DELETED, existing, path);
+        tree.note(Event.Action.DELETED, existing);
         var trashed = new NodeRow.Trashed(tree.now(), tree.access().caller().name(), path);
         return tree.put(existing.trashed(trashed));
     }
@@ -228,7 +238,7 @@ final class OperationRules {
     }
 
     private NodeRow created(NodeRow row) {
-        tree.note(Event.Action.CREATED, row, tree.ancestry().path(row));
+        tree.note(Event.Action.CREATED, row);
         return row;
     }
 
@@ -262,10 +272,10 @@ final class OperationRules {
         }
     }
 
-    private void checkDepth(NodeRow parent) {
-        if (tree.ancestry().above(parent).size() >= Ancestry.DEPTH_MAX) {
-            throw new Refused(Problem.INVALID_NAME, "name: too many folders in folders", parent);
-        }
+    private void checkFits(NodeRow node, NodeRow parent, String name) {
+        tree.misfit(node, parent, name).ifPresent(misfit -> {
+            throw new Refused(Problem.INVALID_NAME, "name: " + misfit, parent);
+        });
     }
 
     private void checkQuota(long bytes) {

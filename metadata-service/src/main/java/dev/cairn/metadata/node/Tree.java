@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Every row in it has all its ancestors in it. Not thread-safe; lives as long as the transaction.
  */
 public final class Tree {
+    /** Most characters of paths that people are told of one transaction. */
+    private static final int NOTED_LENGTH_MAX = 256 * 1024;
+
     private final Access access;
     private final JdbcTree store;
     private final Instant now;
@@ -40,16 +44,21 @@ public final class Tree {
 
     private final List<VersionRow> versions = new ArrayList<>();
     private final List<Event.Note> notes = new ArrayList<>();
+    private final Fitting fitting;
+    private final EarlierChanges earlier;
     private long sequence;
     private long addedBytes;
     private long addedNodes;
     private boolean untold;
+    private int notedLength;
 
     Tree(Access access, JdbcTree store, Instant now) {
         this.access = access;
         this.store = store;
         this.now = now;
         this.sequence = access.space().sequence();
+        this.fitting = new Fitting(access.space().id(), store, rows, before.keySet());
+        this.earlier = new EarlierChanges(access.space(), store);
     }
 
     /** Whose change this is, and where. */
@@ -107,14 +116,25 @@ public final class Tree {
         return ancestry;
     }
 
-    /** Whether somebody changed something live in {@code folder} after {@code after} and before this transaction. */
+    /**
+     * Whether somebody changed something live in {@code folder} after {@code after} and before this transaction. Also true when more
+     * than {@link EarlierChanges#MAX} nodes of the space changed since: then nobody looks.
+     */
     boolean changedBelow(NodeId folder, long after) {
-        var changed =
-                store.changedBetween(access.space().id(), after, access.space().sequence());
-        load(changed.stream().map(NodeRow::id).toList());
-        return changed.stream()
-                .map(row -> Objects.requireNonNull(rows.get(row.id())))
-                .anyMatch(row -> !row.id().equals(folder) && ancestry.live(row) && ancestry.within(row, folder));
+        var changed = earlier.since(after, this::load);
+        return changed.isEmpty()
+                || changed.get()
+                        .map(id -> Objects.requireNonNull(rows.get(id)))
+                        .anyMatch(
+                                row -> !row.id().equals(folder) && ancestry.live(row) && ancestry.within(row, folder));
+    }
+
+    /**
+     * Why a node, new or with everything that is in it, cannot lie in this folder under this name: it would be too deep, or its
+     * path too long. Nothing when it can.
+     */
+    public Optional<String> misfit(NodeRow node, NodeRow parent, String name) {
+        return fitting.misfit(node, parent, name);
     }
 
     /** Takes a new or changed row at the next position; the row as it is now. */
@@ -160,9 +180,17 @@ public final class Tree {
         return last;
     }
 
-    /** Remembers what people are told; the first {@link Event#CHANGES_MAX} of a transaction. */
-    public void note(Event.Action action, NodeRow node, String path) {
-        if (notes.size() < Event.CHANGES_MAX) {
+    /**
+     * Remembers what people are told; the first {@link Event#CHANGES_MAX} of a transaction, and fewer when their paths are very
+     * long.
+     */
+    public void note(Event.Action action, NodeRow node) {
+        if (notes.size() == Event.CHANGES_MAX || notedLength > NOTED_LENGTH_MAX) {
+            return;
+        }
+        var path = ancestry.path(node);
+        notedLength += path.length();
+        if (notedLength <= NOTED_LENGTH_MAX) {
             notes.add(new Event.Note(action, node.id(), path, node.isFolder()));
         }
     }

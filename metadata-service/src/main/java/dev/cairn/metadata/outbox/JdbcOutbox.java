@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -20,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The outbox as a table. */
 final class JdbcOutbox implements Outbox {
+    /** As much as a process holds of a space's events at once. */
+    private static final int BATCH_BYTES_MAX = 16 << 20;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final InstantSource clock;
@@ -37,6 +41,9 @@ final class JdbcOutbox implements Outbox {
     /** An event as it was written, and its place in the queue. */
     record Waiting(long id, EventId event, Instant at, String text) {}
 
+    /** Events in order, and whether more may wait. */
+    record Batch(List<Waiting> events, boolean more) {}
+
     /** What waits: how many events (at most {@code countMax} are counted), and since when. */
     record Lag(long events, Instant oldest) {}
 
@@ -49,7 +56,7 @@ final class JdbcOutbox implements Outbox {
                 .param(event.space().value())
                 .param(ids.next())
                 .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .param(json.writeValueAsString(event))
+                .param(text(event))
                 .update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -57,6 +64,14 @@ final class JdbcOutbox implements Outbox {
                 bell.ring();
             }
         });
+    }
+
+    /** The broker takes no message of any length, and an event it refuses would hold up its space. */
+    private String text(Event event) {
+        var text = json.writeValueAsString(event);
+        return event instanceof Event.NodesChanged changed && text.length() > Event.LENGTH_MAX
+                ? json.writeValueAsString(changed.announced())
+                : text;
     }
 
     /** Spaces with waiting events. Steps from space to space along an index: does not read what waits. */
@@ -73,13 +88,24 @@ final class JdbcOutbox implements Outbox {
                 .list();
     }
 
-    /** The next events of a space, in order. */
-    List<Waiting> next(SpaceId space, int limit) {
-        return jdbc.sql("SELECT id, event_id, at, event FROM metadata.outbox WHERE space_id = ? ORDER BY id LIMIT ?")
+    /** The next events of a space: at most {@code limit}, and after the first no more than {@link #BATCH_BYTES_MAX}. */
+    Batch next(SpaceId space, int limit) {
+        var looked = new AtomicLong();
+        var events = jdbc.sql("""
+                        SELECT o.id, o.event_id, o.at, o.event, n.looked FROM metadata.outbox o JOIN (
+                            SELECT id, sum(octet_length(event)) OVER (ORDER BY id) AS bytes, min(id) OVER () AS first,
+                                count(*) OVER () AS looked
+                            FROM (SELECT id, event FROM metadata.outbox WHERE space_id = ? ORDER BY id LIMIT ?) waiting) n
+                        ON n.id = o.id WHERE n.bytes <= ? OR n.id = n.first ORDER BY o.id""")
                 .param(space.value())
                 .param(limit)
-                .query((row, _) -> waiting(row))
+                .param(BATCH_BYTES_MAX)
+                .query((row, _) -> {
+                    looked.set(row.getLong("looked"));
+                    return waiting(row);
+                })
                 .list();
+        return new Batch(events, looked.get() == limit || looked.get() > events.size());
     }
 
     /** Forgets the events of a space up to the last that was delivered. None with a smaller id can come: see {@link #append}. */

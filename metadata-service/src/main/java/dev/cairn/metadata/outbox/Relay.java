@@ -154,11 +154,11 @@ final class Relay implements SmartLifecycle {
     /** Whether everything that waited was taken. */
     private boolean deliver(SpaceId space) {
         while (true) {
-            var events = outbox.next(space, properties.batch());
-            if (!deliver(space, events)) {
+            var next = outbox.next(space, properties.batch());
+            if (!deliver(space, next.events())) {
                 return false;
             }
-            if (events.size() < properties.batch()) {
+            if (!next.more()) {
                 // Whatever was committed since has rung the bell.
                 return true;
             }

@@ -8,6 +8,7 @@ import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.metadata.TrashEntry;
 import dev.cairn.contracts.metadata.TrashPage;
+import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.metadata.node.Names;
 import dev.cairn.metadata.node.NodeRow;
@@ -67,14 +68,18 @@ public final class Trash {
         var space = tree.access().space();
         var parent = row.parent() == null ? null : tree.live(row.parent());
         var folder = parent == null ? space.root() : parent.id();
-        Objects.requireNonNull(tree.live(folder), "the root is never deleted");
-        var restored = tree.put(row.trashed(null).movedTo(folder, freeName(tree, folder, row)));
+        var place = Objects.requireNonNull(tree.live(folder), "the root is never deleted");
+        var name = freeName(tree, folder, row);
+        tree.misfit(row, place, name).ifPresent(misfit -> {
+            throw new ProblemException(Problem.INVALID_NAME, "It does not fit there any more: " + misfit);
+        });
+        var restored = tree.put(row.trashed(null).movedTo(folder, name));
         long below = trash.countBelow(space.id(), id);
         if (below > 0) {
             // Readers forgot everything below when they heard of the deletion: it all is news.
             trash.moveToEnd(space.id(), id, tree.skip(below));
         }
-        tree.note(Event.Action.RESTORED, restored, tree.ancestry().path(restored));
+        tree.note(Event.Action.RESTORED, restored);
         return restored;
     }
 

@@ -81,7 +81,7 @@ public final class Versions {
                 old.body().executable(),
                 old.body().attributes());
         var restored = tree.putVersion(row.with(old.modified(), body));
-        tree.note(Event.Action.RESTORED, restored, tree.ancestry().path(restored));
+        tree.note(Event.Action.RESTORED, restored);
         return restored;
     }
 
