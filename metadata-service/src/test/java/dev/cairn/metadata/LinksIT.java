@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.contracts.event.Event;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.LinkApi;
+import dev.cairn.contracts.metadata.NewMember;
 import dev.cairn.contracts.metadata.NewShareLink;
+import dev.cairn.contracts.metadata.NewSpace;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.ShareLink;
 import dev.cairn.contracts.metadata.SharedApi;
 import dev.cairn.contracts.metadata.SharedRequest;
 import dev.cairn.contracts.metadata.Space;
+import dev.cairn.contracts.metadata.SpaceKind;
+import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.Ticket;
@@ -133,6 +137,53 @@ final class LinksIT {
                 }));
         assertProblem(Problem.NOT_FOUND, () -> shared.view(new SharedRequest("guess", null, null, null)));
         assertProblem(Problem.NOT_FOUND, () -> shared.view(new SharedRequest("x".repeat(10_000), null, null, null)));
+    }
+
+    @Test
+    void aLinkWorksOnlyAsLongAsItsMakerMayShare() {
+        var team = ann.call(() -> SERVICE.spaces.create(new NewSpace(SpaceKind.TEAM, "Team", null)));
+        var bob = SERVICE.user("bob" + users++);
+        member(team, bob, SpaceRole.EDITOR);
+        var file = ann.done(team, SERVICE.file(team.root(), "a", "one"));
+        var link = bob.call(() -> links.create(team.id(), new NewShareLink(file.id(), null, null)));
+        assertWorks(link, true);
+
+        member(team, bob, SpaceRole.VIEWER);
+        assertWorks(link, false);
+        member(team, bob, SpaceRole.MANAGER);
+        assertWorks(link, true);
+        ann.call(() -> {
+            SERVICE.spaces.removeMember(team.id(), bob.caller.account());
+            return true;
+        });
+        assertWorks(link, false);
+        member(team, bob, SpaceRole.EDITOR);
+        assertWorks(link, true);
+
+        SERVICE.directory.enable(bob.caller, false);
+        SERVICE.clock.advance(Duration.ofMinutes(1));
+        assertWorks(link, false);
+        SERVICE.directory.enable(bob.caller, true);
+        SERVICE.clock.advance(Duration.ofMinutes(1));
+        assertWorks(link, true);
+    }
+
+    private void member(Space team, Service.User user, SpaceRole role) {
+        ann.call(() -> SERVICE.spaces.addMember(team.id(), new NewMember(user.caller.name(), role)));
+    }
+
+    /** Does what it does, and is listed as doing so. */
+    private void assertWorks(ShareLink link, boolean works) {
+        assertThat(ann.call(() -> links.links(link.space(), link.node())))
+                .extracting(ShareLink::active)
+                .containsExactly(works);
+        if (works) {
+            assertThat(shared.view(request(link, null, null)).node()).isNotNull();
+            assertThat(shared.ticket(request(link, null, null)).url()).isNotNull();
+        } else {
+            assertProblem(Problem.NOT_FOUND, () -> shared.view(request(link, null, null)));
+            assertProblem(Problem.NOT_FOUND, () -> shared.ticket(request(link, null, null)));
+        }
     }
 
     @Test

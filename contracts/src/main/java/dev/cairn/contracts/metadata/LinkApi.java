@@ -13,7 +13,10 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-/** Share links of a space; making and revoking needs the EDITOR role. */
+/**
+ * Share links of a space; making and revoking needs the EDITOR role. A link works for as long as whoever made it has that role; a
+ * disabled account is noticed within a minute.
+ */
 @HttpExchange("/api/v1/spaces/{space}/links")
 public interface LinkApi {
     /** The space's links, newest first, at most 1,000; {@code node} narrows. */

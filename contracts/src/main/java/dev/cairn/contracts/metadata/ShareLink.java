@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A share link as its makers see it; the token itself is shown once, when it is made.
  *
+ * @param active false: whoever made it may no longer share in this space (access ended, role lowered, account disabled or gone), so
+ *     it opens nothing until they may again. Whether it has expired is told by {@code expires}
  * @param token only in the reply to the creation
  * @param url relative: {@code /s/{token}}; only in the reply to the creation
  */
@@ -23,6 +25,7 @@ public record ShareLink(
         @Nullable Instant expires,
         Instant created,
         String createdBy,
+        boolean active,
         long downloads,
         @Nullable String token,
         @Nullable String url) {}

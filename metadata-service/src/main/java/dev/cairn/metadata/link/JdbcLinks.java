@@ -4,6 +4,7 @@ import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.LinkId;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.SpaceRole;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -17,8 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table link. */
 final class JdbcLinks {
     private static final String SELECT = """
-            SELECT l.id, l.space_id, l.node_id, n.name, l.password, l.expires_at, l.created_at, l.created_by_name, l.downloads
+            SELECT l.id, l.space_id, l.node_id, n.name, l.password, l.expires_at, l.created_at, l.created_by,
+                l.created_by_name, m.role, l.downloads
             FROM metadata.link l JOIN metadata.node n ON n.space_id = l.space_id AND n.id = l.node_id
+            LEFT JOIN metadata.member m ON m.space_id = l.space_id AND m.account_id = l.created_by
             """;
 
     private final JdbcClient jdbc;
@@ -47,7 +50,7 @@ final class JdbcLinks {
                 .optional();
     }
 
-    void insert(Link link, byte[] tokenHash, AccountId by) {
+    void insert(Link link, byte[] tokenHash) {
         jdbc.sql("""
                         INSERT INTO metadata.link (space_id, id, node_id, token_hash, password, expires_at, created_at, created_by,
                             created_by_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
@@ -58,7 +61,7 @@ final class JdbcLinks {
                 .param(link.password())
                 .param(link.expires() == null ? null : link.expires().atOffset(ZoneOffset.UTC))
                 .param(link.created().atOffset(ZoneOffset.UTC))
-                .param(by.value())
+                .param(link.maker().value())
                 .param(link.createdBy())
                 .update();
     }
@@ -81,6 +84,7 @@ final class JdbcLinks {
 
     private static Link link(ResultSet row) throws SQLException {
         var expires = row.getObject("expires_at", OffsetDateTime.class);
+        var role = row.getString("role");
         return new Link(
                 new LinkId(row.getObject("id", UUID.class)),
                 new SpaceId(row.getObject("space_id", UUID.class)),
@@ -89,7 +93,9 @@ final class JdbcLinks {
                 row.getString("password"),
                 expires == null ? null : expires.toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                new AccountId(row.getObject("created_by", UUID.class)),
                 row.getString("created_by_name"),
+                role == null ? null : SpaceRole.valueOf(role),
                 row.getLong("downloads"));
     }
 }

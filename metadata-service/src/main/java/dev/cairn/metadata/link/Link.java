@@ -1,9 +1,11 @@
 package dev.cairn.metadata.link;
 
+import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.LinkId;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.ShareLink;
+import dev.cairn.contracts.metadata.SpaceRole;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A share link as the database has it. The token is not in it: only its hash is kept.
  *
  * @param password its slow hash
+ * @param makersRole what whoever made it may do in the space now; null: nothing
  */
 record Link(
         LinkId id,
@@ -20,10 +23,12 @@ record Link(
         @Nullable String password,
         @Nullable Instant expires,
         Instant created,
+        AccountId maker,
         String createdBy,
+        @Nullable SpaceRole makersRole,
         long downloads) {
     /** As members see it. */
-    ShareLink view(@Nullable String token) {
+    ShareLink view(boolean active, @Nullable String token) {
         return new ShareLink(
                 id,
                 space,
@@ -33,6 +38,7 @@ record Link(
                 expires,
                 created,
                 createdBy,
+                active,
                 downloads,
                 token,
                 token == null ? null : "/s/" + token);

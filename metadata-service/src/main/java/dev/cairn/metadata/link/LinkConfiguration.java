@@ -1,6 +1,7 @@
 package dev.cairn.metadata.link;
 
 import dev.cairn.attempts.Attempts;
+import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.outbox.Outbox;
 import dev.cairn.metadata.space.SpaceGate;
@@ -30,12 +31,18 @@ public class LinkConfiguration {
     }
 
     @Bean
+    LinkMakers metadataLinkMakers(DirectoryApi directory, InstantSource clock) {
+        return new LinkMakers(directory, clock);
+    }
+
+    @Bean
     LinkController metadataLinkController(
             PlatformTransactionManager transactions,
             SpaceGate gate,
             Nodes nodes,
             JdbcClient jdbc,
             LinkPasswords passwords,
+            LinkMakers makers,
             Outbox outbox,
             InstantSource clock) {
         return new LinkController(new Links(
@@ -44,6 +51,7 @@ public class LinkConfiguration {
                 nodes,
                 new JdbcLinks(jdbc),
                 passwords,
+                makers,
                 outbox,
                 clock,
                 new SecureRandom()));
@@ -51,7 +59,12 @@ public class LinkConfiguration {
 
     @Bean
     SharedController metadataSharedController(
-            JdbcClient jdbc, LinkPasswords passwords, Nodes nodes, Downloads downloads, InstantSource clock) {
-        return new SharedController(new SharedLinks(new JdbcLinks(jdbc), passwords, nodes, downloads, clock));
+            JdbcClient jdbc,
+            LinkPasswords passwords,
+            LinkMakers makers,
+            Nodes nodes,
+            Downloads downloads,
+            InstantSource clock) {
+        return new SharedController(new SharedLinks(new JdbcLinks(jdbc), passwords, makers, nodes, downloads, clock));
     }
 }

@@ -33,6 +33,7 @@ final class Links {
     private final Nodes nodes;
     private final JdbcLinks links;
     private final LinkPasswords passwords;
+    private final LinkMakers makers;
     private final Outbox outbox;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -44,6 +45,7 @@ final class Links {
             Nodes nodes,
             JdbcLinks links,
             LinkPasswords passwords,
+            LinkMakers makers,
             Outbox outbox,
             InstantSource clock,
             RandomGenerator random) {
@@ -52,6 +54,7 @@ final class Links {
         this.nodes = nodes;
         this.links = links;
         this.passwords = passwords;
+        this.makers = makers;
         this.outbox = outbox;
         this.clock = clock;
         this.random = random;
@@ -61,7 +64,7 @@ final class Links {
     List<ShareLink> of(SpaceId space, @Nullable NodeId node) {
         gate.enter(space, SpaceRole.VIEWER);
         return links.of(space, node, LIST_MAX).stream()
-                .map(link -> link.view(null))
+                .map(link -> link.view(makers.mayShare(link), null))
                 .toList();
     }
 
@@ -82,14 +85,16 @@ final class Links {
                     password,
                     wanted.expires(),
                     clock.instant(),
+                    caller.account(),
                     caller.name(),
+                    access.role(),
                     0);
-            links.insert(made, token.hash(), caller.account());
+            links.insert(made, token.hash());
             outbox.append(new Event.LinkCreated(
                     space, access.space().name(), node.id(), node.name(), caller.account(), caller.name()));
             return made;
         }));
-        return link.view(token.text());
+        return link.view(true, token.text());
     }
 
     void revoke(SpaceId space, LinkId link) {

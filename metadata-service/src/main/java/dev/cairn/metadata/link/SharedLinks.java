@@ -18,13 +18,21 @@ final class SharedLinks {
 
     private final JdbcLinks links;
     private final LinkPasswords passwords;
+    private final LinkMakers makers;
     private final Nodes nodes;
     private final Downloads downloads;
     private final InstantSource clock;
 
-    SharedLinks(JdbcLinks links, LinkPasswords passwords, Nodes nodes, Downloads downloads, InstantSource clock) {
+    SharedLinks(
+            JdbcLinks links,
+            LinkPasswords passwords,
+            LinkMakers makers,
+            Nodes nodes,
+            Downloads downloads,
+            InstantSource clock) {
         this.links = links;
         this.passwords = passwords;
+        this.makers = makers;
         this.nodes = nodes;
         this.downloads = downloads;
         this.clock = clock;
@@ -62,6 +70,7 @@ final class SharedLinks {
             throw ProblemException.notFound("The link");
         }
         var link = links.byToken(new LinkToken(request.token()).hash())
+                .filter(makers::mayShare)
                 .orElseThrow(() -> ProblemException.notFound("The link"));
         if (link.expires() != null && !clock.instant().isBefore(link.expires())) {
             throw new ProblemException(Problem.EXPIRED, "This link has ended");

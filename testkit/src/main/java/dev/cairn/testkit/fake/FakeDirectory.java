@@ -39,10 +39,24 @@ public final class FakeDirectory implements DirectoryApi {
         return new Caller(id, name, admin ? Set.of(Role.ADMIN) : Set.of(), null, new AccessToken("token of " + name));
     }
 
+    /** Disables an account that was added, or enables it again. */
+    public void enable(Caller caller, boolean enabled) {
+        accounts.computeIfPresent(
+                key(caller.name()),
+                (_, account) -> new Account(
+                        account.id(),
+                        account.name(),
+                        account.displayName(),
+                        account.email(),
+                        account.admin(),
+                        enabled,
+                        account.created()));
+    }
+
     @Override
     public Account byName(String name) {
         var account = accounts.get(key(name));
-        if (account == null) {
+        if (account == null || !account.enabled()) {
             throw ProblemException.notFound("The account");
         }
         return account;

@@ -174,11 +174,10 @@ public final class LinkDialog extends Dialog {
         var wording = Wording.of(clock.instant());
         var title = new Span("Made " + wording.time(link.created()) + " by " + link.createdBy());
         title.addClassName("cairn-list-title");
-        var expires = link.expires();
         var detail = new Span((link.passwordProtected() ? "Password · " : "")
-                + (expires == null
-                        ? "never expires"
-                        : expires.isBefore(clock.instant()) ? "expired" : "expires " + wording.until(expires))
+                + (link.active()
+                        ? expiry(link.expires())
+                        : "no longer works, because " + link.createdBy() + " may not share here")
                 + " · " + Wording.count(link.downloads(), "download"));
         detail.addClassName("cairn-list-detail");
         var text = new Div(title, detail);
@@ -188,6 +187,15 @@ public final class LinkDialog extends Dialog {
         var row = new ListItem(new Glyph(link.passwordProtected() ? "lock" : "link"), text, revoke);
         row.addClassName("cairn-list-row");
         return row;
+    }
+
+    private String expiry(@Nullable Instant expires) {
+        if (expires == null) {
+            return "never expires";
+        }
+        return expires.isBefore(clock.instant())
+                ? "expired"
+                : "expires " + Wording.of(clock.instant()).until(expires);
     }
 
     private void revoke(ShareLink link) {
