@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 public class DeltaConfiguration {
     @Bean
     ChangeWaiters changeWaiters(DeltaProperties properties) {
-        return new ChangeWaiters(properties.waitersMax());
+        return new ChangeWaiters(properties);
     }
 
     @Bean

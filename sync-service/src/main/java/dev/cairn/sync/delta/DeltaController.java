@@ -1,5 +1,6 @@
 package dev.cairn.sync.delta;
 
+import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.NodeApi;
@@ -29,7 +30,7 @@ final class DeltaController implements DeltaApi {
             return nodes.changes(space, cursor, limit);
         }
         // Listening begins before looking, so that a change in between is heard.
-        try (var change = waiters.on(space)) {
+        try (var change = waiters.on(space, Callers.current().account())) {
             var now = nodes.changes(space, cursor, limit);
             if (tells(now) || !change.await(Duration.ofSeconds(wait))) {
                 return now;

@@ -3,19 +3,24 @@ package dev.cairn.sync.delta;
 import static dev.cairn.sync.SyncServer.ANN;
 import static dev.cairn.sync.SyncServer.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.NewMember;
 import dev.cairn.contracts.metadata.NewSpace;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceRole;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.sync.SyncServer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class DeltaTest {
-    private static final SyncServer SERVER = new SyncServer("--cairn.sync.delta.waiters-max=1");
+    private static final SyncServer SERVER =
+            new SyncServer("--cairn.sync.delta.waiters-max=2", "--cairn.sync.delta.account-waiters-max=1");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -59,6 +65,31 @@ class DeltaTest {
         var delta = JSON.readValue(waiting.get(10, TimeUnit.SECONDS).body(), Delta.class);
         assertThat(delta.cursor()).isEqualTo(reply.cursor());
         assertThat(delta.changes()).hasSize(1);
+    }
+
+    @Test
+    void oneAccountLeavesPlacesForOthers() throws Exception {
+        var personal = Callers.call(BOB, () -> SERVER.tree.space("personal"));
+        var cursor = SERVER.makeFolder().cursor();
+        var waiting = get(ANN, "?wait=50&cursor=" + cursor);
+        awaitOneThatWaits();
+        var refused = get(ANN, "?wait=1&cursor=" + cursor).get();
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+
+        var other = get(BOB, personal.id(), "?wait=1&cursor=" + personal.cursor());
+        assertThat(other.get().statusCode()).isEqualTo(200);
+        var places = SERVER.context.getBean(ChangeWaiters.class);
+        try (var taken = places.on(personal.id(), BOB.account())) {
+            assertThat(taken.await(Duration.ZERO)).isFalse();
+            assertThatThrownBy(() ->
+                            places.on(personal.id(), new AccountId(personal.id().value())))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.TOO_MANY_REQUESTS));
+        }
+
+        SERVER.makeFolder();
+        assertThat(waiting.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
 
     @Test

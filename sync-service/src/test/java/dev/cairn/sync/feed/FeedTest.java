@@ -56,6 +56,19 @@ class FeedTest {
     }
 
     @Test
+    void oneAccountLeavesPlacesForOthers() throws Exception {
+        try (var server = new SyncServer("--cairn.sync.feed.account-connections-max=1");
+                var first = new Device(server, ANNS_TOKEN);
+                var second = new Device(server, ANNS_TOKEN);
+                var other = new Device(server, BOB.token().value())) {
+            assertThat(second.closeCode()).isEqualTo(Connection.TOO_MANY.getCode());
+            first.follow(server.space.id(), null);
+            assertThat(first.hear(ServerMessage.Subscribed.class).cursor()).isNotEmpty();
+            assertThat(other.closed).isNotDone();
+        }
+    }
+
+    @Test
     void whoMissedALittleIsToldAtOnceAndWhoMissedMuchPulls() throws Exception {
         var little = SERVER.makeFolder();
         try (var device = new Device(SERVER, ANNS_TOKEN)) {
