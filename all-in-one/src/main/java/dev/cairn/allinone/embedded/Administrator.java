@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The first account. Name and password come from {@code CAIRN_ADMIN_USER} and {@code CAIRN_ADMIN_PASSWORD}; a password that is
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatedIn the file, when the password was generated
  */
 record Administrator(String name, String password, @Nullable Path generatedIn) {
+    private static final Logger LOG = LoggerFactory.getLogger(Administrator.class);
     private static final String USER = "CAIRN_ADMIN_USER";
     private static final String PASSWORD = "CAIRN_ADMIN_PASSWORD";
     private static final String FILE = "administrator";
@@ -28,32 +31,44 @@ record Administrator(String name, String password, @Nullable Path generatedIn) {
 
     private static final int LENGTH = 20;
 
-    /** Refuses a name or a password no account can have, before anything is started. */
+    /** Refuses a name or a password no account can have. */
     static void check(Map<String, String> environment) {
+        flaw(environment).ifPresent(flaw -> {
+            throw StartRefused.usage(flaw);
+        });
+    }
+
+    private static Optional<String> flaw(Map<String, String> environment) {
         var name = environment.getOrDefault(USER, "");
         var password = environment.getOrDefault(PASSWORD, "");
-        if (!name.isBlank()) {
-            check(USER, () -> AdminBootstrap.checkName(name));
-        }
-        if (!password.isEmpty()) {
-            check(PASSWORD, () -> AdminBootstrap.checkPassword(password));
-        }
-    }
-
-    private static void check(String variable, Runnable rule) {
         try {
-            rule.run();
+            if (!name.isBlank()) {
+                AdminBootstrap.checkName(name);
+            }
         } catch (ProblemException e) {
-            throw StartRefused.usage(variable + " cannot be used: " + e.detail());
+            return Optional.of(USER + " cannot be used: " + e.detail());
         }
+        try {
+            if (!password.isEmpty()) {
+                AdminBootstrap.checkPassword(password);
+            }
+        } catch (ProblemException e) {
+            return Optional.of(PASSWORD + " cannot be used: " + e.detail());
+        }
+        return Optional.empty();
     }
 
-    /** Makes the first administrator when there is none; returns what a person needs to know to sign in then. */
+    /**
+     * Makes the first administrator when there is none; returns what a person needs to know to sign in then. When there is one, the
+     * environment counts for nothing, and what could not be used is only told to the log.
+     */
     static Optional<String> ensure(
             AdminBootstrap accounts, DataDirectory directory, Map<String, String> environment, SecureRandom random) {
         if (accounts.hasAdministrator()) {
+            flaw(environment).ifPresent(flaw -> LOG.warn("{}. It is not needed: there is an administrator", flaw));
             return Optional.empty();
         }
+        check(environment);
         var administrator = readOrCreate(directory, environment, random);
         return accounts.ensureAdministrator(administrator.name, administrator.password)
                 ? Optional.of(administrator.welcome())

@@ -79,6 +79,15 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether a Cairn was started on this directory before. */
+    static boolean holdsCairn(Path path) {
+        try {
+            return isMarked(path);
+        } catch (IOException e) {
+            throw new StartRefused("the data directory " + path + " cannot be used: " + e, e);
+        }
+    }
+
     private static boolean isMarked(Path path) throws IOException {
         var marker = path.resolve(MARKER);
         return Files.exists(marker) && Files.size(marker) > 0;

@@ -45,7 +45,10 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         try {
             var options = Options.parse(arguments);
-            Administrator.check(System.getenv());
+            if (!DataDirectory.holdsCairn(options.data())) {
+                // Before anything is started; later nobody may need an administrator any more.
+                Administrator.check(System.getenv());
+            }
             var server = open(options, System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "cairn-stop"));
             server.start(application, options, System.getenv(), System.out::println);

@@ -3,6 +3,7 @@ package dev.cairn.allinone.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.auth.account.AdminBootstrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,29 @@ final class DataDirectoryTest {
             assertThat(generated.toString()).doesNotContain(generated.password());
             var later = Administrator.readOrCreate(directory, Map.of(), new SecureRandom());
             assertThat(later).isEqualTo(generated);
+        }
+    }
+
+    @Test
+    void whatTheEnvironmentSaysOfTheAdministratorCountsAtTheFirstStartOnly() throws IOException {
+        var path = folder.resolve("data");
+        var bad = Map.of("CAIRN_ADMIN_USER", "a/b", "CAIRN_ADMIN_PASSWORD", "short");
+        assertThat(DataDirectory.holdsCairn(path)).isFalse();
+        try (var directory = DataDirectory.open(path)) {
+            assertThat(DataDirectory.holdsCairn(path)).isTrue();
+            assertThatThrownBy(() -> Administrator.ensure(new First(false), directory, bad, new SecureRandom()))
+                    .isInstanceOfSatisfying(
+                            StartRefused.class, e -> assertThat(e.exitStatus()).isEqualTo(2));
+            assertThat(Administrator.ensure(new First(true), directory, bad, new SecureRandom()))
+                    .isEmpty();
+        }
+    }
+
+    /** Accounts among which there is an administrator, or becomes one. */
+    private record First(boolean hasAdministrator) implements AdminBootstrap {
+        @Override
+        public boolean ensureAdministrator(String name, String password) {
+            return !hasAdministrator;
         }
     }
 
