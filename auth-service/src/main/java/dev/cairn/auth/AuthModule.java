@@ -8,6 +8,7 @@ import dev.cairn.auth.secret.SecretConfiguration;
 import dev.cairn.auth.signin.SignInConfiguration;
 import dev.cairn.auth.token.TokenConfiguration;
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
+import dev.cairn.refusals.RefusalConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
     SecretConfiguration.class,
     SignInConfiguration.class,
     ApiConfiguration.class,
-    ApiSecurityConfiguration.class
+    ApiSecurityConfiguration.class,
+    RefusalConfiguration.class
 })
 public class AuthModule {}

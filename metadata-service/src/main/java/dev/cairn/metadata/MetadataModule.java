@@ -3,6 +3,7 @@ package dev.cairn.metadata;
 import dev.cairn.contracts.http.ApiDescription;
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
 import dev.cairn.metadata.node.BatchConfiguration;
+import dev.cairn.refusals.RefusalConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -12,5 +13,11 @@ import org.springframework.context.annotation.Import;
  * ClusterSecret, an EventBus, Attempts, a JwtDecoder and a DirectoryApi.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiSecurityConfiguration.class, ApiDescription.class, MetadataFeatures.class, BatchConfiguration.class})
+@Import({
+    ApiSecurityConfiguration.class,
+    RefusalConfiguration.class,
+    ApiDescription.class,
+    MetadataFeatures.class,
+    BatchConfiguration.class
+})
 public class MetadataModule {}

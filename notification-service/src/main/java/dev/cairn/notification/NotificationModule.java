@@ -3,6 +3,7 @@ package dev.cairn.notification;
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
 import dev.cairn.notification.activity.ActivityConfiguration;
 import dev.cairn.notification.mail.MailConfiguration;
+import dev.cairn.refusals.RefusalConfiguration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
  * {@code ClusterSecret}, {@code JsonMapper}, {@code SpaceApi} and {@code DirectoryApi}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiSecurityConfiguration.class, ActivityConfiguration.class, MailConfiguration.class})
+@Import({ApiSecurityConfiguration.class, RefusalConfiguration.class, ActivityConfiguration.class, MailConfiguration.class})
 public class NotificationModule {
     /** The schema {@code notification}, up to date before any store uses it. */
     @Bean(initMethod = "migrate")

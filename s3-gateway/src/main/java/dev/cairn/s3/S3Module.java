@@ -1,5 +1,6 @@
 package dev.cairn.s3;
 
+import dev.cairn.refusals.RefusalConfiguration;
 import dev.cairn.s3.gateway.GatewayConfiguration;
 import dev.cairn.s3.multipart.MultipartConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +12,5 @@ import org.springframework.context.annotation.Import;
  * web server that listens on the port {@code cairn.s3.port} and passes encoded slashes on.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({GatewayConfiguration.class, MultipartConfiguration.class})
+@Import({RefusalConfiguration.class, GatewayConfiguration.class, MultipartConfiguration.class})
 public class S3Module {}

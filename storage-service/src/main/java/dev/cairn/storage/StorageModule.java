@@ -7,6 +7,7 @@ import dev.cairn.contracts.http.BodyBudget;
 import dev.cairn.contracts.http.BodyBudget.Held;
 import dev.cairn.contracts.http.ProblemWriter;
 import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.refusals.RefusalConfiguration;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.chunk.ChunkConfiguration;
 import dev.cairn.storage.chunk.IndexRebuild;
@@ -38,7 +39,12 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StorageProperties.class)
-@Import({ApiSecurityConfiguration.class, CryptoConfiguration.class, ChunkConfiguration.class, ContentConfiguration.class
+@Import({
+    ApiSecurityConfiguration.class,
+    RefusalConfiguration.class,
+    CryptoConfiguration.class,
+    ChunkConfiguration.class,
+    ContentConfiguration.class
 })
 public class StorageModule {
     private static final List<Held> HELD = List.of(

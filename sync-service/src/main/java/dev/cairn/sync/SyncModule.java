@@ -1,6 +1,7 @@
 package dev.cairn.sync;
 
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
+import dev.cairn.refusals.RefusalConfiguration;
 import dev.cairn.sync.delta.DeltaConfiguration;
 import dev.cairn.sync.feed.FeedConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -11,5 +12,5 @@ import org.springframework.context.annotation.Import;
  * {@code NodeApi}, {@code SpaceApi}, and somebody who calls its {@code EventConsumer} beans. Keeps nothing: devices hold their cursors.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiSecurityConfiguration.class, DeltaConfiguration.class, FeedConfiguration.class})
+@Import({ApiSecurityConfiguration.class, RefusalConfiguration.class, DeltaConfiguration.class, FeedConfiguration.class})
 public class SyncModule {}

@@ -1,6 +1,7 @@
 package dev.cairn.upload;
 
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
+import dev.cairn.refusals.RefusalConfiguration;
 import dev.cairn.upload.device.DeviceConfiguration;
 import dev.cairn.upload.expiry.ExpiryConfiguration;
 import dev.cairn.upload.session.SessionConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ApiSecurityConfiguration.class,
+    RefusalConfiguration.class,
     DeviceConfiguration.class,
     SessionConfiguration.class,
     TusConfiguration.class,

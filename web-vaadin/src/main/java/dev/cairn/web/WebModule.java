@@ -1,6 +1,7 @@
 package dev.cairn.web;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
+import dev.cairn.refusals.RefusalConfiguration;
 import dev.cairn.web.archive.ArchiveConfiguration;
 import dev.cairn.web.files.FilesConfiguration;
 import dev.cairn.web.share.ShareConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.PropertySource;
 @EnableVaadin("dev.cairn.web")
 @PropertySource("classpath:dev/cairn/web/vaadin.properties")
 @Import({
+    RefusalConfiguration.class,
     ShellConfiguration.class,
     SignInConfiguration.class,
     TransferConfiguration.class,

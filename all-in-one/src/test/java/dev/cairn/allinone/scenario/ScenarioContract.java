@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -381,6 +382,21 @@ abstract class ScenarioContract {
             assertThat(answer.status()).as(internal).isEqualTo(404);
             assertThat(answer.json().get("type").asString()).isEqualTo("https://cairn.dev/problems/not-found");
         }
+    }
+
+    @Test
+    void whatNoServiceEverSeesIsRefusedInTheWordsOfItsPort() throws Exception {
+        for (var request : RawRequest.REFUSED) {
+            var reply = RawRequest.ask(cairn().url().getPort(), request);
+            assertThat(reply).as(request).startsWith("HTTP/1.1 400");
+            assertThat(reply.toLowerCase(Locale.ROOT)).as(request).contains("content-type: application/problem+json");
+            assertThat(reply).as(request).contains("https://cairn.dev/problems/invalid-request");
+
+            var s3 = RawRequest.ask(cairn().s3Url().getPort(), request);
+            assertThat(s3).as(request).startsWith("HTTP/1.1 4").contains("<Error><Code>");
+        }
+        var slash = RawRequest.ask(cairn().url().getPort(), "GET /api/v1/spaces/a%2Fb HTTP/1.1\r\nHost: localhost");
+        assertThat(slash).startsWith("HTTP/1.1 400").contains("https://cairn.dev/problems/invalid-request");
     }
 
     @Test

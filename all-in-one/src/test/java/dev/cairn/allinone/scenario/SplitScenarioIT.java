@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -185,6 +186,38 @@ final class SplitScenarioIT extends ScenarioContract {
         assertThat(reply.json().get("type").asString()).isEqualTo("https://cairn.dev/problems/unavailable");
         cairn.start("auth");
         assertThat(api.get("/api/v1/spaces/" + space + "/activity").status()).isEqualTo(200);
+    }
+
+    @Test
+    void everyServiceRefusesWhatItCannotReadAsItsCallersCanRead() throws Exception {
+        for (var service : List.of("auth", "upload", "storage", "metadata", "sync", "notification", "web")) {
+            for (var request : RawRequest.REFUSED) {
+                assertThat(RawRequest.ask(cairn.state(service).port(), request))
+                        .as(service + ": " + request)
+                        .startsWith("HTTP/1.1 400")
+                        .contains("application/problem+json", "https://cairn.dev/problems/invalid-request");
+            }
+        }
+    }
+
+    @Test
+    void noLogOfTheGatewayHasASecretAddress() throws Exception {
+        cairn.stop("web");
+        cairn.stop("storage");
+        var secrets = List.of("/s/a-secret", "/s/a-secret/download/x", "/api/v1/content/a-secret");
+        for (var secret : secrets) {
+            assertThat(api().stranger().get(secret).status()).as(secret).isEqualTo(503);
+        }
+        assertThat(api().stranger().get("/no-secret").status()).isEqualTo(503);
+        for (var request : RawRequest.REFUSED) {
+            RawRequest.ask(cairn.url().getPort(), request.replace("/api/v1/spaces", "/s/a-secret"));
+        }
+        cairn.start("storage");
+        cairn.start("web");
+        assertThat(cairn.data().resolve("logs/nginx.log"))
+                .content()
+                .contains("/no-secret")
+                .doesNotContain("a-secret");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.cairn.contracts.upload.SessionApi;
 import dev.cairn.s3.bucket.BucketSettings;
 import dev.cairn.s3.bucket.BucketSpaces;
 import dev.cairn.s3.bucket.Buckets;
+import dev.cairn.s3.connector.S3ErrorForm;
 import dev.cairn.s3.listing.ListObjects;
 import dev.cairn.s3.multipart.CompleteUpload;
 import dev.cairn.s3.multipart.ListUploads;
@@ -108,6 +109,11 @@ public class GatewayConfiguration {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    @Bean
+    S3ErrorForm s3ErrorForm(InstantSource clock) {
+        return new S3ErrorForm(ids(clock));
     }
 
     private static Ids ids(InstantSource clock) {

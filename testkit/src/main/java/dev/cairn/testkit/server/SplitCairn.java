@@ -35,8 +35,8 @@ public final class SplitCairn implements Installation {
     private final int offset = freeOffset();
     private final Thread atEnd = new Thread(this::down, "split-cairn-stop");
 
-    /** A process as {@code ./cairn split status} tells of it; {@code pid} is 0 when it is down. */
-    public record State(String state, long pid) {
+    /** A process as {@code ./cairn split status} tells of it; {@code pid} is 0 when it is down, {@code port} where it listens. */
+    public record State(String state, long pid, int port) {
         /** Whether it runs and answers. */
         public boolean isUp() {
             return state.equals("up");
@@ -110,7 +110,8 @@ public final class SplitCairn implements Installation {
         var states = new LinkedHashMap<String, State>();
         outcome.output().lines().map(line -> line.split(" +")).forEach(words -> {
             if (words.length == 4) {
-                states.put(words[0], new State(words[1], words[2].equals("-") ? 0 : Long.parseLong(words[2])));
+                long pid = words[2].equals("-") ? 0 : Long.parseLong(words[2]);
+                states.put(words[0], new State(words[1], pid, Integer.parseInt(words[3])));
             }
         });
         if ((outcome.exitCode() == 0) != states.values().stream().allMatch(State::isUp)) {

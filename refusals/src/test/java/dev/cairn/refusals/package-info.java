@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.refusals;
+
+import org.jspecify.annotations.NullMarked;
