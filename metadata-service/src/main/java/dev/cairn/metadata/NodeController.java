@@ -71,7 +71,7 @@ final class NodeController implements NodeApi {
         if (operations.operations().stream().anyMatch(Operation::namesContent)) {
             throw new ProblemException(Problem.FORBIDDEN, "Operations that name content go through the upload service");
         }
-        return commits.commit(space, operations);
+        return commits.commit(space, operations).orProblem();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.cairn.contracts.http.ServiceSignature;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.metadata.CommitApi;
+import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.NewShareLink;
 import dev.cairn.contracts.metadata.Node;
@@ -42,6 +43,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +90,11 @@ final class HttpIT {
                     beans.registerBean(Attempts.class, () -> new InProcessAttempts(InstantSource.system()));
                     beans.registerBean(ClusterSecret.class, () -> SECRET);
                     beans.registerBean(JwtDecoder.class, () -> new FakeTokens(InstantSource.system()));
-                    beans.registerBean(DirectoryApi.class, FakeDirectory::new);
+                    beans.registerBean(DirectoryApi.class, () -> {
+                        var directory = new FakeDirectory();
+                        directory.add(ANN.name());
+                        return directory;
+                    });
                     beans.registerBean(EventBus.class, () -> envelope -> {});
                 })
                 .run(
@@ -179,6 +185,64 @@ final class HttpIT {
         assertThat(post("/internal/v1/metadata/spaces/" + space.id() + "/commit", "{\"operations\":[]}")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void oneOperationThatIsRefusedIsAProblemAndOfManyEachHasItsResult() throws Exception {
+        var space = call(() -> api(SpaceApi.class).space("personal"));
+        var operations = "/api/v1/spaces/" + space.id() + "/operations";
+        var nobody = UUID.randomUUID();
+        var folder = UUID.randomUUID();
+        var make = "{\"op\":\"create-folder\",\"id\":\"%s\",\"node\":\"%s\",\"parent\":\"" + space.root()
+                + "\",\"name\":\"%s\",\"modified\":\"2020-01-01T00:00:00Z\"}";
+        var taken = "taken" + folder;
+        assertThat(post(operations, batch(make.formatted(UUID.randomUUID(), folder, taken)))
+                        .statusCode())
+                .isEqualTo(200);
+        var twice = make.formatted(UUID.randomUUID(), UUID.randomUUID(), taken);
+        var gone = "{\"op\":\"delete\",\"id\":\"" + UUID.randomUUID() + "\",\"node\":\"" + nobody + "\"}";
+        var bad = make.formatted(UUID.randomUUID(), UUID.randomUUID(), "..");
+
+        assertRefused(post(operations, batch(twice)), Problem.NAME_TAKEN);
+        assertRefused(post(operations, batch(gone)), Problem.NOT_FOUND);
+        assertRefused(post(operations, batch(bad)), Problem.INVALID_NAME);
+        assertThat(post(operations, batch(twice)).body())
+                .contains("\"current\":{\"kind\":\"folder\",\"id\":\"" + folder);
+        var many = post(operations, batch(twice, gone, bad));
+        assertThat(many.statusCode()).isEqualTo(200);
+        assertThat(many.body().split("\"result\":\"rejected\"", -1)).hasSize(4);
+
+        // The way back, in process and over HTTP.
+        var again = new Operations(List.of(new Operation.CreateFolder(
+                new OperationId(UUID.randomUUID()),
+                new NodeId(UUID.randomUUID()),
+                space.root(),
+                taken,
+                Instant.EPOCH)));
+        for (var nodes : List.of(api(NodeApi.class), server.getBean(NodeApi.class))) {
+            assertProblem(Problem.NAME_TAKEN, () -> call(() -> nodes.apply(space.id(), again)));
+            var reply = call(() -> CommitReply.of(() -> nodes.apply(space.id(), again)));
+            assertThat(reply.before()).isEqualTo(reply.cursor()).startsWith("1.");
+            assertThat(reply.results())
+                    .singleElement()
+                    .isInstanceOfSatisfying(OperationResult.Rejected.class, refused -> {
+                        assertThat(refused.id())
+                                .isEqualTo(again.operations().getFirst().id());
+                        assertThat(refused.problem()).isEqualTo(Problem.NAME_TAKEN);
+                        assertThat(Objects.requireNonNull(refused.current()).id())
+                                .isEqualTo(new NodeId(folder));
+                    });
+        }
+    }
+
+    private static String batch(String... operations) {
+        return "{\"operations\":[" + String.join(",", operations) + "]}";
+    }
+
+    private static void assertRefused(HttpResponse<String> reply, Problem problem) {
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(problem.status());
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(reply.body()).contains("\"" + problem.type() + "\"");
     }
 
     @Test

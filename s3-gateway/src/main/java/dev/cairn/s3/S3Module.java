@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The S3 endpoint. Needs from outside: {@code DataSource}, {@code InstantSource}, {@code JwtDecoder}, {@code JsonMapper},
+ * The S3 endpoint. Needs from outside: {@code DataSource}, {@code InstantSource}, {@code JwtDecoder}, {@code ClusterSecret}, {@code JsonMapper},
  * {@code DirectoryApi}, {@code SpaceApi}, {@code NodeApi}, {@code SessionApi}, {@code DeviceUploadApi}, {@code ChunkApi}, and a
  * web server that listens on the port {@code cairn.s3.port} and passes encoded slashes on.
  */

@@ -87,7 +87,7 @@ public final class S3TestServer {
                     beans.registerBean("tree", FakeTree.class, () -> tree);
                     beans.registerBean("sessions", FakeSessions.class, () -> sessions);
                     beans.registerBean("directory", FakeDirectory.class, () -> directory);
-                    beans.registerBean(FakeDeviceUploads.class, () -> new FakeDeviceUploads(chunks, tree));
+                    beans.registerBean(FakeDeviceUploads.class, () -> new FakeDeviceUploads(chunks, tree, secret));
                 })
                 .run(
                         "--server.port=" + port,

@@ -47,7 +47,10 @@ public interface NodeApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "1000") int limit);
 
-    /** Edits names; operations that name content are refused here (FORBIDDEN), they go through the upload service. */
+    /**
+     * Edits names; operations that name content are refused here (FORBIDDEN), they go through the upload service. Of several operations
+     * each has its result; one alone that is refused is answered by its problem: see {@link CommitReply#orProblem}.
+     */
     @PostExchange("/operations")
     CommitReply apply(@PathVariable SpaceId space, @RequestBody Operations operations);
 

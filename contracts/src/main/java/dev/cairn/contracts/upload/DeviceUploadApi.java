@@ -21,7 +21,10 @@ public interface DeviceUploadApi {
     @PostExchange(url = "/chunks", contentType = "application/octet-stream")
     void put(@PathVariable SpaceId space, @RequestBody byte[] bundle);
 
-    /** Names contents. CHUNKS_MISSING (extension {@code missing}) when something must be sent first; then nothing is applied. */
+    /**
+     * Names contents. CHUNKS_MISSING (extension {@code missing}) when something must be sent first; then nothing is applied. Of several
+     * operations each has its result; one alone that is refused is answered by its problem: see {@link CommitReply#orProblem}.
+     */
     @PostExchange("/commit")
     CommitReply commit(@PathVariable SpaceId space, @RequestBody CommitRequest request);
 }

@@ -72,7 +72,7 @@ public final class SpaceServer implements RemoteServer {
 
     @Override
     public CommitReply commit(CommitRequest request) throws IOException {
-        return http.send("POST", path + "/commit", request, CommitReply.class);
+        return CommitReply.of(() -> http.send("POST", path + "/commit", request, CommitReply.class));
     }
 
     @Override

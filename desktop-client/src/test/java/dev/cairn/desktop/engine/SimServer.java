@@ -6,6 +6,7 @@ import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Delta;
@@ -47,13 +48,18 @@ final class SimServer implements RemoteServer {
     /** Chunks for which there is no room in the space. */
     final Set<ChunkId> refused = new HashSet<>();
 
+    /** Names for which a whole batch is refused, and how many batches were. */
+    final Set<String> refusedNames = new HashSet<>();
+
+    int refusedBatches;
+
     boolean faulty;
     boolean down;
 
     SimServer(FakeTree tree, FakeChunkStore chunks, Caller caller, SpaceId space, Random random) {
         this.tree = tree;
         this.chunks = chunks;
-        this.uploads = new FakeDeviceUploads(chunks, tree);
+        this.uploads = new FakeDeviceUploads(chunks, tree, new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]));
         this.caller = caller;
         this.space = space;
         this.random = random;
@@ -103,8 +109,14 @@ final class SimServer implements RemoteServer {
 
     @Override
     public CommitReply commit(CommitRequest request) throws IOException {
+        if (request.operations().stream()
+                .anyMatch(
+                        operation -> operation instanceof Operation.PutFile put && refusedNames.contains(put.name()))) {
+            refusedBatches++;
+            throw new ProblemException(Problem.INVALID_REQUEST, "something in this is not right");
+        }
         return over(() -> {
-            var reply = uploads.commit(space, request);
+            var reply = CommitReply.of(() -> uploads.commit(space, request));
             var applied = new HashSet<>();
             reply.results().stream()
                     .filter(OperationResult.Applied.class::isInstance)

@@ -3,6 +3,7 @@ package dev.cairn.s3.bucket;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.OperationId;
+import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.NewSpace;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.Operation;
@@ -132,11 +133,10 @@ public final class Buckets {
         var folders =
                 nodes.children(space.id(), space.root(), null, NodeApi.PAGE_MAX).nodes();
         // As of a time before the look: a folder that has got a file since stays, and so does the bucket.
-        nodes.apply(
-                space.id(),
-                new Operations(folders.stream()
-                        .<Operation>map(folder ->
-                                new Operation.Delete(new OperationId(ids.next()), folder.id(), null, space.cursor()))
-                        .toList()));
+        var deletions = new Operations(folders.stream()
+                .<Operation>map(
+                        folder -> new Operation.Delete(new OperationId(ids.next()), folder.id(), null, space.cursor()))
+                .toList());
+        var _ = CommitReply.of(() -> nodes.apply(space.id(), deletions));
     }
 }

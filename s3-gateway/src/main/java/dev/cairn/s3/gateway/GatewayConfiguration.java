@@ -1,11 +1,13 @@
 package dev.cairn.s3.gateway;
 
 import dev.cairn.contracts.auth.DirectoryApi;
+import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.SpaceApi;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.DeviceUploadApi;
+import dev.cairn.contracts.upload.EndpointAttributes;
 import dev.cairn.contracts.upload.SessionApi;
 import dev.cairn.s3.bucket.BucketSettings;
 import dev.cairn.s3.bucket.BucketSpaces;
@@ -65,8 +67,9 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    ObjectNaming s3ObjectNaming(DeviceUploadApi uploads, NodeApi nodes, ObjectLookup lookup, InstantSource clock) {
-        return new ObjectNaming(uploads, nodes, lookup, ids(clock), clock);
+    ObjectNaming s3ObjectNaming(
+            DeviceUploadApi uploads, NodeApi nodes, ObjectLookup lookup, ClusterSecret secret, InstantSource clock) {
+        return new ObjectNaming(uploads, nodes, lookup, new EndpointAttributes(secret), ids(clock), clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.cairn.s3.object;
 
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.OperationId;
+import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.Operation;
@@ -108,7 +109,8 @@ public final class DeleteObject {
         if (operations.isEmpty()) {
             return failures;
         }
-        var results = nodes.apply(space.id(), new Operations(operations)).results();
+        var results = CommitReply.of(() -> nodes.apply(space.id(), new Operations(operations)))
+                .results();
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i) instanceof OperationResult.Rejected refused && !isGoneOrFilled(refused)) {
                 failures.put(keyOf.get(i), ObjectNaming.refusal(refused));

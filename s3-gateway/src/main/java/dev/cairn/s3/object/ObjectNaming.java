@@ -3,6 +3,7 @@ package dev.cairn.s3.object;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.OperationId;
+import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.Operation;
@@ -12,6 +13,7 @@ import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.upload.CommitRequest;
 import dev.cairn.contracts.upload.DeviceUploadApi;
+import dev.cairn.contracts.upload.EndpointAttributes;
 import dev.cairn.contracts.upload.StoredContent;
 import dev.cairn.s3.wire.S3Error;
 import dev.cairn.s3.wire.S3Exception;
@@ -28,13 +30,21 @@ public final class ObjectNaming {
     private final DeviceUploadApi uploads;
     private final NodeApi nodes;
     private final ObjectLookup lookup;
+    private final EndpointAttributes attributes;
     private final Ids ids;
     private final InstantSource clock;
 
-    public ObjectNaming(DeviceUploadApi uploads, NodeApi nodes, ObjectLookup lookup, Ids ids, InstantSource clock) {
+    public ObjectNaming(
+            DeviceUploadApi uploads,
+            NodeApi nodes,
+            ObjectLookup lookup,
+            EndpointAttributes attributes,
+            Ids ids,
+            InstantSource clock) {
         this.uploads = uploads;
         this.nodes = nodes;
         this.lookup = lookup;
+        this.attributes = attributes;
         this.ids = ids;
         this.clock = clock;
     }
@@ -72,7 +82,7 @@ public final class ObjectNaming {
                             object.bytes().size(),
                             modified(object),
                             object.executable(),
-                            object.attributes())));
+                            sealed(object))));
             return file(node);
         }
         for (int i = 0; i < TRIES_MAX; i++) {
@@ -102,7 +112,7 @@ public final class ObjectNaming {
                         object.bytes().size(),
                         modified(object),
                         object.executable(),
-                        object.attributes()));
+                        sealed(object)));
         if (result instanceof OperationResult.Rejected refused) {
             return switch (refused.problem()) {
                 // Somebody was faster; what is there now decides.
@@ -168,16 +178,21 @@ public final class ObjectNaming {
 
     /** Applies an operation that names no content. */
     OperationResult apply(Space space, Operation operation) {
-        return nodes.apply(space.id(), new Operations(List.of(operation)))
+        return CommitReply.of(() -> nodes.apply(space.id(), new Operations(List.of(operation))))
                 .results()
                 .getFirst();
     }
 
     private OperationResult commit(Space space, Operation operation) {
         // The content is known in the space already; so no manifest goes with it.
-        return uploads.commit(space.id(), new CommitRequest(new byte[0], List.of(operation)))
+        var request = new CommitRequest(new byte[0], List.of(operation));
+        return CommitReply.of(() -> uploads.commit(space.id(), request))
                 .results()
                 .getFirst();
+    }
+
+    private Map<String, String> sealed(NewObject object) {
+        return attributes.sealed(object.attributes(), object.bytes().content());
     }
 
     private Instant modified(NewObject object) {

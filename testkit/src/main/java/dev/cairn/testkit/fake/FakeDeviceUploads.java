@@ -1,5 +1,6 @@
 package dev.cairn.testkit.fake;
 
+import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.CommitReply;
@@ -7,15 +8,19 @@ import dev.cairn.contracts.metadata.Operations;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.CommitRequest;
 import dev.cairn.contracts.upload.DeviceUploadApi;
+import dev.cairn.contracts.upload.EndpointAttributes;
 
 /** The upload service's device side in memory: rights first, then bytes, then names. */
 public final class FakeDeviceUploads implements DeviceUploadApi {
     private final ChunkApi chunks;
     private final CommitApi commits;
+    private final EndpointAttributes attributes;
 
-    public FakeDeviceUploads(ChunkApi chunks, CommitApi commits) {
+    /** @param secret of the installation, for what only the S3 endpoint may say */
+    public FakeDeviceUploads(ChunkApi chunks, CommitApi commits, ClusterSecret secret) {
         this.chunks = chunks;
         this.commits = commits;
+        this.attributes = new EndpointAttributes(secret);
     }
 
     @Override
@@ -36,6 +41,7 @@ public final class FakeDeviceUploads implements DeviceUploadApi {
         if (request.manifests().length > 0) {
             chunks.putManifests(space, request.manifests());
         }
-        return commits.commit(space, new Operations(request.operations()));
+        var operations = request.operations().stream().map(attributes::checked).toList();
+        return commits.commit(space, new Operations(operations)).orProblem();
     }
 }

@@ -279,7 +279,7 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
         if (operations.operations().stream().anyMatch(Operation::namesContent)) {
             throw new ProblemException(Problem.FORBIDDEN, "Content is named through the upload service");
         }
-        return commit(id, operations);
+        return commit(id, operations).orProblem();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.cairn.upload.device;
 
 import dev.cairn.content.Bundle;
+import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.http.BodyBudget;
 import dev.cairn.contracts.http.BodyBudget.Held;
 import dev.cairn.contracts.http.ProblemWriter;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.contracts.upload.EndpointAttributes;
 import dev.cairn.contracts.upload.SessionApi;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,8 +32,8 @@ public class DeviceConfiguration {
             new Held("/internal/v1/upload/sessions/{upload}/bytes", SessionApi.APPEND_MAX));
 
     @Bean
-    DeviceUploads deviceUploads(ChunkApi chunks, CommitApi commits) {
-        return new DeviceUploads(chunks, commits);
+    DeviceUploads deviceUploads(ChunkApi chunks, CommitApi commits, ClusterSecret secret) {
+        return new DeviceUploads(chunks, commits, new EndpointAttributes(secret));
     }
 
     /** Not ordered before the security chain, so it comes behind it. */

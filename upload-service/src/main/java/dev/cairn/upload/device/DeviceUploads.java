@@ -13,6 +13,7 @@ import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.CommitRequest;
 import dev.cairn.contracts.upload.DeviceUploadApi;
+import dev.cairn.contracts.upload.EndpointAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class DeviceUploads implements DeviceUploadApi {
     private final ChunkApi chunks;
     private final CommitApi commits;
+    private final EndpointAttributes attributes;
 
-    DeviceUploads(ChunkApi chunks, CommitApi commits) {
+    DeviceUploads(ChunkApi chunks, CommitApi commits, EndpointAttributes attributes) {
         this.chunks = chunks;
         this.commits = commits;
+        this.attributes = attributes;
     }
 
     @Override
@@ -58,7 +61,8 @@ final class DeviceUploads implements DeviceUploadApi {
             throw new ProblemException(Problem.TOO_LARGE, "At most " + Operations.MAX + " operations");
         }
         makeDurable(space, request);
-        return commits.commit(space, new Operations(request.operations()));
+        var operations = request.operations().stream().map(attributes::checked).toList();
+        return commits.commit(space, new Operations(operations)).orProblem();
     }
 
     /** Bytes before names: when this returns, every content an operation names is durable in the space and as long as it says. */

@@ -12,6 +12,7 @@ import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.NewMember;
@@ -22,6 +23,7 @@ import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceQuota;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.upload.CommitRequest;
+import dev.cairn.contracts.upload.EndpointAttributes;
 import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.upload.UploadServer;
 import java.io.ByteArrayInputStream;
@@ -31,8 +33,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -157,6 +162,33 @@ class DeviceUploadsTest {
         assertThat(SERVER.chunks.chunkCount(team.id())).isZero();
     }
 
+    @Test
+    void onlyTheS3EndpointSaysWhatItsClientsBelieve() throws Exception {
+        assertThat(post(ANN, "/chunks", chunks(HELLO)).statusCode()).isEqualTo(200);
+        var manifest = manifest(HELLO);
+        var seals = new EndpointAttributes(new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]));
+        var etag = Map.of("etag", "5d41402abc4b2a76b9719d911017c592", "x-amz-meta-a", "b");
+        var sealed = seals.sealed(etag, manifest.id());
+        var changed = new HashMap<>(sealed);
+        changed.put("etag", "00000000000000000000000000000000");
+        for (var forged : List.of(
+                etag,
+                changed,
+                seals.sealed(etag, manifest(new byte[1]).id()),
+                Map.of("x-amz-checksum-crc32", "AAAAAA=="),
+                Map.of("cairn-seal", "x"))) {
+            var reply = commit(ANN, manifests(manifest), put("forged", HELLO, forged));
+            assertThat(reply.statusCode()).as(forged.toString()).isEqualTo(403);
+            assertThat(string(reply)).contains("\"field\":\"attributes\"");
+        }
+        var reply = commit(ANN, manifests(manifest), put("sealed", HELLO, sealed));
+        assertThat(reply.statusCode()).as(string(reply)).isEqualTo(200);
+        assertThat(string(reply)).contains("5d41402abc4b2a76b9719d911017c592").doesNotContain("cairn-seal");
+        assertThat(commit(ANN, manifests(manifest), put("other", HELLO, Map.of("content-type", "a/b")))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     private static HttpResponse<byte[]> post(Caller caller, String path, byte[] body) throws Exception {
         return SERVER.send(
                 caller,
@@ -194,7 +226,12 @@ class DeviceUploadsTest {
     }
 
     private static Operation put(String path, byte[] text) {
-        return new Operation.PutPath(operation(), path, manifest(text).id(), text.length, Instant.EPOCH, false, null);
+        return put(path, text, null);
+    }
+
+    private static Operation put(String path, byte[] text, @Nullable Map<String, String> attributes) {
+        return new Operation.PutPath(
+                operation(), path, manifest(text).id(), text.length, Instant.EPOCH, false, attributes);
     }
 
     private static OperationId operation() {

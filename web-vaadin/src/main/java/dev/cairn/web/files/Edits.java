@@ -4,6 +4,7 @@ import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.Operation;
@@ -64,11 +65,7 @@ public final class Edits {
     record Refusal(Node node, ProblemException problem) {}
 
     private void one(SignedIn person, SpaceId space, Operation operation) {
-        var results = person.call(() -> nodes.apply(space, new Operations(List.of(operation))))
-                .results();
-        if (results.getFirst() instanceof OperationResult.Rejected rejected) {
-            throw new ProblemException(rejected.problem(), rejected.detail());
-        }
+        person.run(() -> nodes.apply(space, new Operations(List.of(operation))));
     }
 
     private List<Refusal> each(SignedIn person, SpaceId space, Collection<Node> all, Function<Node, Operation> edit) {
@@ -76,8 +73,8 @@ public final class Edits {
         var list = List.copyOf(all);
         for (int from = 0; from < list.size(); from += Operations.MAX) {
             var batch = list.subList(from, Math.min(list.size(), from + Operations.MAX));
-            var reply = person.call(() ->
-                    nodes.apply(space, new Operations(batch.stream().map(edit).toList())));
+            var operations = new Operations(batch.stream().map(edit).toList());
+            var reply = person.call(() -> CommitReply.of(() -> nodes.apply(space, operations)));
             for (int i = 0; i < batch.size(); i++) {
                 if (reply.results().get(i) instanceof OperationResult.Rejected rejected) {
                     refusals.add(

@@ -4,6 +4,7 @@ import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.Operation;
@@ -80,7 +81,7 @@ public final class UploadPlanner {
     private Made make(SignedIn person, SpaceId space, NodeId parent, String name) {
         var wanted = new NodeId(ids.next());
         var operation = new Operation.CreateFolder(new OperationId(ids.next()), wanted, parent, name, clock.instant());
-        var reply = person.call(() -> nodes.apply(space, new Operations(List.of(operation))));
+        var reply = person.call(() -> CommitReply.of(() -> nodes.apply(space, new Operations(List.of(operation)))));
         return switch (reply.results().getFirst()) {
             case OperationResult.Applied applied -> new Made(wanted, true);
             case OperationResult.Rejected rejected
