@@ -56,7 +56,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.cairn.contracts..")
                 .and()
                 // It only reads the code of an exception that came by.
-                .doNotHaveSimpleName("JdbcOutage")
+                .doNotHaveSimpleName("JdbcFailure")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -218,6 +218,13 @@ class AccountsIT {
     }
 
     @Test
+    void whoIsNotSaidToBeAnAdministratorIsNone() {
+        var made = http.send("POST", ACCOUNTS, admin, Map.of("name", "plain", "password", "a good password"));
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+        assertThat(made.json().path("admin").asBoolean(true)).isFalse();
+    }
+
+    @Test
     void badFieldsAreNamed() {
         assertRefused("name", Map.of("name", "a".repeat(65), "password", "a good password"));
         assertRefused("name", Map.of("password", "a good password"));

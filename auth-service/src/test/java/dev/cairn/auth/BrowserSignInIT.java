@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +86,34 @@ class BrowserSignInIT {
                 .isEqualTo(401);
         assertThat(browser.get("/api/v1/account", tokens.text("access_token")).status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "a\0b", "\n", "\u001f", "\u007f", "\u0085"})
+    void controlCharactersAreRefusedWhereverTheyStand(String bad) {
+        // Somebody who is signed in: what they ask with is kept until the code is exchanged.
+        assertThat(code(webRequest())).isNotEmpty();
+        for (var parameter : List.of("nonce", "state", "device_name", "client_id", "scope", "anything", bad)) {
+            var parameters = webParameters();
+            parameters.put(parameter, bad);
+            var asked = browser.get("/oauth2/authorize?" + Http.encoded(parameters), null);
+            assertThat(asked.status()).as(parameter).isEqualTo(400);
+            assertThat(asked.body()).as(parameter).contains("This link does not work");
+        }
+        var one = Http.encoded(Map.of("state", bad));
+        assertThat(browser.get("/login?" + one, null).status()).isEqualTo(400);
+        assertThat(browser.get("/connect/logout?" + one, null).status()).isEqualTo(400);
+        for (var parameter : List.of("device_name", "username", "client_id", bad)) {
+            var fields = new LinkedHashMap<String, String>();
+            fields.put("grant_type", "urn:cairn:oauth:grant-type:password");
+            fields.put("client_id", "cairn-desktop");
+            fields.put("username", AuthServer.ADMIN);
+            fields.put("password", AuthServer.PASSWORD);
+            fields.put(parameter, bad);
+            var reply = browser.form("/oauth2/token", fields);
+            assertThat(reply.status()).as(parameter).isEqualTo(400);
+            assertThat(reply.text("error")).as(parameter).isEqualTo("invalid_request");
+        }
     }
 
     @Test

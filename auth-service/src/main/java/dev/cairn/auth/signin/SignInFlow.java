@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -41,6 +42,9 @@ final class SignInFlow implements AuthenticationEntryPoint, AuthenticationSucces
     @Override
     public void onAuthenticationSuccess(
             HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
+        // In one process with the web app, which keeps sessions short until somebody signs in.
+        int minutes = request.getServletContext().getSessionTimeout();
+        request.getSession().setMaxInactiveInterval(Math.toIntExact(TimeUnit.MINUTES.toSeconds(minutes)));
         redirect(response, target(request));
     }
 

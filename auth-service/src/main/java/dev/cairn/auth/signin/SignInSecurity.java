@@ -77,6 +77,7 @@ final class SignInSecurity {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(new ControlCharacters(), SecurityContextHolderFilter.class)
                 .addFilterAfter(new CurrentSessions(accounts), SecurityContextHolderFilter.class)
                 .build();
     }

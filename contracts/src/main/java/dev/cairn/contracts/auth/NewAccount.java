@@ -7,13 +7,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name 1 to 64 characters: letters, digits, {@code . _ - @}; unique without regard to case
  * @param password 8 to 1024 characters
+ * @param admin absent: false
  */
 public record NewAccount(
         String name,
         String password,
         @Nullable String displayName,
         @Nullable String email,
-        boolean admin) {
+        @Nullable Boolean admin) {
+    @Override
+    public Boolean admin() {
+        return Boolean.TRUE.equals(admin);
+    }
+
     @Override
     public String toString() {
         return "NewAccount[" + name + "]";

@@ -7,13 +7,20 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.Set;
 
-/** Failures of the database that are nobody's mistake and pass: it is away, or its disk is full. */
-final class JdbcOutage {
+/**
+ * Failures of the database that are no mistake of this program: it is away, its disk is full, or it was asked to hold or to look for a text
+ * that it cannot hold. Where texts come in, they are checked with more words; this is for what nobody thought of.
+ */
+final class JdbcFailure {
     private static final String DISK_FULL = "53100";
+    /** A NUL in a text, in one of JSON. */
+    private static final Set<String> UNREADABLE = Set.of("22021", "22P05");
+
     private static final int CAUSES_MAX = 20;
 
-    private JdbcOutage() {}
+    private JdbcFailure() {}
 
     /** What to tell of {@code failure}; empty when it is something else. */
     static Optional<ProblemException> of(Throwable failure) {
@@ -22,6 +29,10 @@ final class JdbcOutage {
             if (cause instanceof SQLException sql) {
                 if (DISK_FULL.equals(sql.getSQLState())) {
                     return Optional.of(new ProblemException(Problem.STORAGE_FULL, "The database's disk is full"));
+                }
+                if (UNREADABLE.contains(String.valueOf(sql.getSQLState()))) {
+                    return Optional.of(new ProblemException(
+                            Problem.INVALID_REQUEST, "A text has a character that cannot be kept (U+0000)"));
                 }
                 if (isAway(sql)) {
                     return Optional.of(new ProblemException(Problem.UNAVAILABLE, "The database does not answer"));

@@ -61,10 +61,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (exception.getClass().getName().equals(UNREADABLE_QUERY)) {
             return document(ProblemException.invalid("query", "The query is not well-formed UTF-8"));
         }
-        var outage = JdbcOutage.of(exception);
-        if (outage.isPresent()) {
-            LOG.warn("{}: {}", outage.get().problem(), exception.toString());
-            return document(outage.get());
+        var failure = JdbcFailure.of(exception);
+        if (failure.isPresent()) {
+            LOG.warn("{}: {}", failure.get().problem(), exception.toString());
+            return document(failure.get());
         }
         LOG.error("unexpected", exception);
         return document(new ProblemException(Problem.INTERNAL, "See the server's log"));

@@ -9,7 +9,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class JdbcOutageTest {
+class JdbcFailureTest {
     @Test
     void aFullDiskAndAnAbsentDatabaseAreToldAsWhatTheyAre() {
         assertThat(problem(new SQLException("No space left on device", "53100")))
@@ -22,14 +22,23 @@ class JdbcOutageTest {
     }
 
     @Test
+    void aTextNoDatabaseHoldsIsAMistakeOfTheCaller() {
+        for (var state : List.of("22021", "22P05")) {
+            assertThat(problem(new SQLException("invalid byte sequence", state)))
+                    .as(state)
+                    .isEqualTo(Problem.INVALID_REQUEST);
+        }
+    }
+
+    @Test
     void everythingElseIsAMistakeOfThisProgram() {
-        assertThat(JdbcOutage.of(new IllegalStateException(new SQLException("duplicate", "23505"))))
+        assertThat(JdbcFailure.of(new IllegalStateException(new SQLException("duplicate", "23505"))))
                 .isEmpty();
-        assertThat(JdbcOutage.of(new IllegalStateException())).isEmpty();
+        assertThat(JdbcFailure.of(new IllegalStateException())).isEmpty();
     }
 
     private static Problem problem(SQLException failure) {
-        return JdbcOutage.of(new IllegalStateException("wrapped", new IllegalStateException(failure)))
+        return JdbcFailure.of(new IllegalStateException("wrapped", new IllegalStateException(failure)))
                 .map(ProblemException::problem)
                 .orElseThrow();
     }
