@@ -24,6 +24,7 @@ final class ClientTroubleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SIGN_IN = 3;
     private static final int BUSY = 5;
+    private static final int INCOMPLETE = 6;
     private static final int HELD = 8;
 
     @SuppressWarnings("NullAway.Init")
@@ -68,6 +69,34 @@ final class ClientTroubleIT {
             }
             stop(run);
         }
+    }
+
+    @Test
+    void whatIsLeftOutIsSaidAndNoSuccess() throws Exception {
+        var device = device("leaves-out");
+        Files.writeString(device.file("a file.txt"), "a file");
+        Files.createSymbolicLink(device.file("a link"), passwordFile);
+        assertThat(new ProcessBuilder("mkfifo", device.file("a pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        var sync = Commands.run("client", "sync", "--home", device.home().toString());
+        assertThat(sync.exitCode()).as(sync.output()).isEqualTo(INCOMPLETE);
+        assertThat(sync.output())
+                .contains(
+                        "2 paths are not synced",
+                        "not synced: a link: symbolic links are not synced yet",
+                        "not synced: a pipe: only files and folders are synced");
+        assertThat(status(device).get("folders").get(0).get("skipped")).hasSize(2);
+        var run = device.beginRun();
+        try {
+            await(device, "2 paths are not synced");
+        } finally {
+            stop(run);
+        }
+        Files.delete(device.file("a link"));
+        Files.delete(device.file("a pipe"));
+        device.sync();
     }
 
     @Test

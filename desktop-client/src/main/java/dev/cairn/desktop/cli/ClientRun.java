@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +35,15 @@ final class ClientRun implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private final Map<SyncedFolder, EngineStatus.State> said = new HashMap<>();
+    private final Map<SyncedFolder, Said> said = new HashMap<>();
     private FolderStatus.@Nullable All told;
+
+    /** What a line of the output was about. */
+    private record Said(EngineStatus.State state, Set<String> skipped) {
+        static Said of(EngineStatus status) {
+            return new Said(status.state(), status.skipped().keySet());
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -110,12 +118,13 @@ final class ClientRun implements Callable<Integer> {
         }
     }
 
-    /** One line for each change of state, and what other processes read. */
+    /** One line for each change of state or of what is left out, and what other processes read. */
     private void say(Session session) throws IOException {
         var out = Terminal.out(Objects.requireNonNull(spec));
         for (var each : session.folders().entrySet()) {
             var status = each.getValue().engine().status();
-            if (said.put(each.getKey(), status.state()) != status.state()) {
+            var saying = Said.of(status);
+            if (!saying.equals(said.put(each.getKey(), saying))) {
                 out.println(each.getKey().folder() + ": " + sentence(status));
                 out.flush();
             }
@@ -134,7 +143,7 @@ final class ClientRun implements Callable<Integer> {
         var sentence =
                 switch (status.state()) {
                     case STARTING -> "looking at folder and server";
-                    case IN_SYNC -> "in sync, " + status.nodes() + " files and folders";
+                    case IN_SYNC -> "in sync, " + status.nodes() + " files and folders" + leftOut(status);
                     case SYNCING ->
                         "syncing, " + status.uploads() + " to send, " + status.downloads() + " to fetch, "
                                 + status.edits() + " being told";
@@ -146,6 +155,11 @@ final class ClientRun implements Callable<Integer> {
                     case STOPPED -> "stopped";
                 };
         return status.detail() == null ? sentence : sentence + ": " + status.detail();
+    }
+
+    private static String leftOut(EngineStatus status) {
+        int count = status.skipped().size();
+        return count == 0 ? "" : "; " + count + (count == 1 ? " path is" : " paths are") + " not synced (see client status)";
     }
 
     static String sentence(EngineStatus.Held held) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Syncs once. */
 @Command(
         name = "sync",
-        description = "Syncs once; exits with 0 when both sides are equal.",
+        description = "Syncs once; exits with 0 when both sides are equal, with 6 when some paths are not or cannot be synced.",
         mixinStandardHelpOptions = true)
 final class ClientSync implements Callable<Integer> {
     private static final long PROBLEMS_NANOS_MAX = Duration.ofSeconds(8).toNanos();
@@ -66,7 +66,8 @@ final class ClientSync implements Callable<Integer> {
             switch (status.state()) {
                 case IN_SYNC -> {
                     if (engine.isSettledDown()) {
-                        return finished(folder, status, ExitCode.DONE);
+                        return finished(
+                                folder, status, status.skipped().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE);
                     }
                 }
                 case STOPPED -> {

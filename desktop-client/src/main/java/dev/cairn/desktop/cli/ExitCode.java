@@ -14,7 +14,7 @@ final class ExitCode {
     static final int UNREACHABLE = 4;
     /** Another process uses this home. */
     static final int BUSY = 5;
-    /** Some paths could not be synced. */
+    /** Some paths could not be synced, or are of a kind that is not: links, devices, sockets. */
     static final int INCOMPLETE = 6;
     /** A synced folder is not there, or it or its journal cannot be used. */
     static final int FOLDER_GONE = 7;

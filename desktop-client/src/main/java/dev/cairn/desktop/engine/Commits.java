@@ -27,11 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class Commits {
     private static final int EDITS_MAX = 1_000;
     private static final int MANIFEST_BYTES_MAX = 8 << 20;
+    /** So many edits in a row that are refused alone are not to blame themselves: something is wrong with the server. */
+    private static final int ALONE_MAX = 20;
 
     private final Deque<Edit> waiting = new ArrayDeque<>();
     private final Map<ContentId, Manifest> manifests = new HashMap<>();
     private final Deque<PendingCommit> unanswered = new ArrayDeque<>();
     private boolean inFlight;
+    /** Batches are this big at most: smaller for a while after one was refused as a whole, down to the edit it was about. */
+    private int editsMax = EDITS_MAX;
+
+    private int refusedAlone;
 
     /** Batches an earlier process sent, or meant to. They come first. */
     void resume(List<PendingCommit> earlier) {
@@ -82,8 +88,41 @@ final class Commits {
         return unanswered.element();
     }
 
-    /** The batch has its answer. */
+    /** The batch was taken, whatever became of each edit in it. */
     void answered(PendingCommit batch) {
+        end(batch);
+        refusedAlone = 0;
+        editsMax = Math.min(EDITS_MAX, 2 * editsMax);
+    }
+
+    /**
+     * The batch was refused as a whole, for something that can be in one of its edits.
+     *
+     * @return whether its edits are to be sent again at once, in smaller batches
+     */
+    boolean refused(PendingCommit batch) {
+        end(batch);
+        int size = batch.edits().size();
+        if (refusedAlone == ALONE_MAX) {
+            refusedAlone = 0;
+            return false;
+        }
+        if (size > 1) {
+            editsMax = size / 2;
+            return true;
+        }
+        if (++refusedAlone == ALONE_MAX) {
+            editsMax = EDITS_MAX;
+        }
+        return false;
+    }
+
+    /** The batch was refused as a whole, for something that would be so for every other. */
+    void refusedForNow(PendingCommit batch) {
+        end(batch);
+    }
+
+    private void end(PendingCommit batch) {
         unanswered.remove(batch);
         inFlight = false;
     }
@@ -97,7 +136,7 @@ final class Commits {
         var edits = new ArrayList<Edit>();
         var named = new LinkedHashSet<Manifest>();
         long bytes = 0;
-        while (!waiting.isEmpty() && edits.size() < EDITS_MAX) {
+        while (!waiting.isEmpty() && edits.size() < editsMax) {
             var edit = waiting.element();
             if (edit.operation() instanceof Operation.PutFile put) {
                 var manifest = manifests.get(put.content());

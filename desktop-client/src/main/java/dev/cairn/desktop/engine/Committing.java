@@ -203,22 +203,32 @@ final class Committing {
             return;
         }
         // Refused as a whole: nothing was applied.
-        commits.answered(failed.commit());
+        var problem = failed.cause() instanceof ProblemException refusal ? refusal.problem() : Problem.INTERNAL;
+        boolean smaller = mayBeAboutOne(problem) && commits.refused(failed.commit());
+        if (!smaller) {
+            commits.refusedForNow(failed.commit());
+        }
         ledger.answered(failed.commit().id());
         following.wantPull();
         agenda.wantPlan();
-        boolean resend =
-                failed.cause() instanceof ProblemException problem && problem.problem() == Problem.CHUNKS_MISSING;
         for (var edit : failed.commit().edits()) {
             agenda.endEdit(edit.node());
-            if (resend) {
+            if (problem == Problem.CHUNKS_MISSING) {
                 // Sending goes by what the server says it lacks, so simply sending again is right.
                 forgetContent(edit.node());
                 agenda.hold(edit.node(), null);
-            } else {
+            } else if (!smaller) {
                 agenda.hold(edit.node(), PROBLEM_HOLD, failed.cause().getMessage());
             }
         }
+    }
+
+    /** Whether a batch without the one edit this is about would be taken. */
+    private static boolean mayBeAboutOne(Problem problem) {
+        return switch (problem) {
+            case INVALID_REQUEST, INVALID_NAME, TOO_LARGE, CHECKSUM_MISMATCH, INTERNAL, DAMAGED -> true;
+            default -> false;
+        };
     }
 
     private void forgetContent(NodeId id) {
