@@ -40,8 +40,10 @@ final class MembersIT {
                 .isVisible();
 
         var members = hers.members().assertRefused("nobody-of-this-name", "Nobody has this sign-in name");
+        his.visitor().visit("/").assertAt("My files");
         members.add(ben, "View");
-        his.visitor().visit("/").goToSpace(space).assertAt(space).assertLists("minutes.txt");
+        // It is there by itself, at the page that is open.
+        his.goToSpace(space).assertAt(space).assertLists("minutes.txt");
         assertThat(his.button("Upload")).isHidden();
         assertThat(his.button("New folder")).isHidden();
         his.withMenu("minutes.txt", menu -> assertThat(

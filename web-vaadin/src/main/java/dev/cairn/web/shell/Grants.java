@@ -76,6 +76,7 @@ final class Grants implements OAuth2AuthorizedClientRepository, Sessions {
             HttpServletRequest request,
             HttpServletResponse response) {
         request.getSession().setAttribute(ATTRIBUTE, new Grant(client, principal, renewal, decoder, clock));
+        AnonymousSessions.signedIn(request);
     }
 
     @Override

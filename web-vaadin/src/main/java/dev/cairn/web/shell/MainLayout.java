@@ -3,9 +3,11 @@ package dev.cairn.web.shell;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.avatar.Avatar;
@@ -14,6 +16,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.Scroller;
@@ -22,6 +25,7 @@ import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.server.Command;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.cairn.contracts.metadata.Space;
@@ -30,6 +34,7 @@ import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.problem.ProblemException;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The frame of every view: spaces and places at the side, search and account at the top. */
@@ -46,6 +51,7 @@ public final class MainLayout extends AppLayout {
     private final SideNav buckets = new SideNav();
     private final Div usage = new Div();
     private @Nullable Registration spacesChanged;
+    private transient @Nullable SpacesFollower follower;
 
     public MainLayout(SignedIn signedIn, SpaceApi spaces, AuthenticationContext authentication) {
         this.signedIn = signedIn;
@@ -62,12 +68,27 @@ public final class MainLayout extends AppLayout {
         super.onAttach(event);
         var ui = event.getUI();
         spacesChanged = ComponentUtil.addListener(ui, SpacesChanged.class, changed -> showSpaces());
-        addDetachListener(detached -> {
-            if (spacesChanged != null) {
-                spacesChanged.remove();
-            }
-        });
-        showSpaces();
+        follower = new SpacesFollower(signedIn, spaces, showSpaces(), now -> later(ui, () -> show(now)));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        if (spacesChanged != null) {
+            spacesChanged.remove();
+        }
+        if (follower != null) {
+            follower.close();
+        }
+        super.onDetach(event);
+    }
+
+    private static void later(UI ui, Command command) {
+        try {
+            var queued = ui.access(command);
+            Objects.requireNonNull(queued);
+        } catch (UIDetachedException e) {
+            // The page is gone; following ends when its layout is detached.
+        }
     }
 
     private static Component brand() {
@@ -141,6 +162,11 @@ public final class MainLayout extends AppLayout {
         menu.addItem(entry("user", "Account"), click -> go(Places.ACCOUNT));
         menu.addItem(entry("sun", "Light"), click -> scheme("light"));
         menu.addItem(entry("moon", "Dark"), click -> scheme("dark"));
+        var description = new Anchor("api/v1/openapi.json", new Glyph("code"), new Span("REST API"));
+        description.addClassName("cairn-menu-entry");
+        description.setTarget(AnchorTarget.BLANK);
+        description.setRouterIgnore(true);
+        menu.addItem(description);
         menu.addItem(entry("signout", "Sign out"), click -> authentication.logout());
         return button;
     }
@@ -165,14 +191,18 @@ public final class MainLayout extends AppLayout {
                         name);
     }
 
-    private void showSpaces() {
-        List<Space> known;
+    private List<Space> showSpaces() {
         try {
-            known = signedIn.call(spaces::spaces);
+            var known = signedIn.call(spaces::spaces);
+            show(known);
+            return known;
         } catch (ProblemException e) {
             Notice.failed(e);
-            return;
+            return List.of();
         }
+    }
+
+    private void show(List<Space> known) {
         own.removeAll();
         teams.removeAll();
         buckets.removeAll();

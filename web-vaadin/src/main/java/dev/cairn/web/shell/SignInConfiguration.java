@@ -9,6 +9,7 @@ import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.process.Service;
 import java.time.InstantSource;
 import java.util.Map;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -34,6 +35,9 @@ import org.springframework.security.web.savedrequest.RequestCache;
 public class SignInConfiguration {
     /** The chain that takes whatever the others of a process leave. */
     static final int ORDER = 100;
+
+    /** Each remembers a request, which is 32 KiB at most. */
+    private static final int ANONYMOUS_SESSIONS_MAX = 5_000;
 
     private static final String REGISTRATION = "cairn";
     static final String SIGN_IN = "/oauth2/authorization/" + REGISTRATION;
@@ -62,6 +66,11 @@ public class SignInConfiguration {
                 .providerConfigurationMetadata(Map.of("end_session_endpoint", "/connect/logout"))
                 .userNameAttributeName("sub")
                 .build());
+    }
+
+    @Bean
+    ServletListenerRegistrationBean<AnonymousSessions> webAnonymousSessions() {
+        return new ServletListenerRegistrationBean<>(new AnonymousSessions(ANONYMOUS_SESSIONS_MAX));
     }
 
     @Bean
