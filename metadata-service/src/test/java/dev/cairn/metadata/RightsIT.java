@@ -78,7 +78,8 @@ final class RightsIT {
                         (file, trashed) -> SERVICE.commits.commit(id, new Operations(List.of(SERVICE.path("x", "x")))));
                 attempts.put(
                         "apply",
-                        (file, trashed) -> nodes.apply(id, new Operations(List.of(SERVICE.folder(space.root(), "y")))));
+                        (file, trashed) ->
+                                nodes.apply(id, new Operations(List.of(SERVICE.folder(space.root(), "y" + users++)))));
                 attempts.put("restore version", (file, trashed) -> nodes.restoreVersion(id, file.id(), file.version()));
                 attempts.put("restore", (file, trashed) -> nodes.restore(id, trashed.id()));
                 attempts.put("make link", (file, trashed) -> LINKS.create(id, new NewShareLink(file.id(), null, null)));

@@ -15,7 +15,12 @@ import org.springframework.context.annotation.Import;
  * {@code ClusterSecret}, {@code JsonMapper}, {@code SpaceApi} and {@code DirectoryApi}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiSecurityConfiguration.class, RefusalConfiguration.class, ActivityConfiguration.class, MailConfiguration.class})
+@Import({
+    ApiSecurityConfiguration.class,
+    RefusalConfiguration.class,
+    ActivityConfiguration.class,
+    MailConfiguration.class
+})
 public class NotificationModule {
     /** The schema {@code notification}, up to date before any store uses it. */
     @Bean(initMethod = "migrate")

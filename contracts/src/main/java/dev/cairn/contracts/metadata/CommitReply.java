@@ -39,7 +39,8 @@ public record CommitReply(List<OperationResult> results, String before, String c
         extensions.put(BEFORE, before);
         extensions.put(CURSOR, cursor);
         if (refused.current() != null) {
-            extensions.put(CURRENT, refused.current());
+            // As JSON has it: the kind of a node would not be written where nothing says that it is one.
+            extensions.put(CURRENT, JsonMapper.shared().convertValue(refused.current(), Map.class));
         }
         throw new ProblemException(refused.problem(), refused.detail(), extensions);
     }
@@ -63,10 +64,7 @@ public record CommitReply(List<OperationResult> results, String before, String c
         return String.valueOf(extensions.get(name));
     }
 
-    /** In process a node, over HTTP what JSON made of it. */
     private static @Nullable Node node(@Nullable Object current) {
-        return current == null || current instanceof Node
-                ? (Node) current
-                : JsonMapper.shared().convertValue(current, Node.class);
+        return current == null ? null : JsonMapper.shared().convertValue(current, Node.class);
     }
 }

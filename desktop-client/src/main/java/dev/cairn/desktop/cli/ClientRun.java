@@ -159,7 +159,9 @@ final class ClientRun implements Callable<Integer> {
 
     private static String leftOut(EngineStatus status) {
         int count = status.skipped().size();
-        return count == 0 ? "" : "; " + count + (count == 1 ? " path is" : " paths are") + " not synced (see client status)";
+        return count == 0
+                ? ""
+                : "; " + count + (count == 1 ? " path is" : " paths are") + " not synced (see client status)";
     }
 
     static String sentence(EngineStatus.Held held) {

@@ -20,6 +20,8 @@ final class EarlierChanges {
     private final List<NodeRow> known = new ArrayList<>();
 
     private long since;
+    /** There are too many changes after this position, and so after every smaller one. */
+    private long tooOld = -1;
 
     EarlierChanges(SpaceEntry space, JdbcTree store) {
         this.space = space;
@@ -33,10 +35,14 @@ final class EarlierChanges {
      * @param fresh told of those that were not asked for before
      */
     Optional<Stream<NodeId>> since(long after, Consumer<Collection<NodeId>> fresh) {
+        if (after <= tooOld) {
+            return Optional.empty();
+        }
         if (after < since) {
             int room = MAX - known.size();
             var older = store.changedBetween(space.id(), after, since, room + 1);
             if (older.size() > room) {
+                tooOld = after;
                 return Optional.empty();
             }
             fresh.accept(older.stream().map(NodeRow::id).toList());
