@@ -159,7 +159,12 @@ final class FilesPage extends AppPage {
 
     private FilesPage answerName(Object title, String button, String name) {
         var dialog = dialog(title);
-        dialog.getByLabel("Name").fill(name);
+        var field = dialog.getByLabel("Name");
+        field.fill(name);
+        if (!field.inputValue().equals(name)) {
+            // The dialog selects a name without its ending when it opens, and did so in the middle.
+            field.fill(name);
+        }
         button(dialog, button).click();
         return this;
     }
