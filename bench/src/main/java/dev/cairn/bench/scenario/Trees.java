@@ -14,14 +14,14 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Makes test trees from a seed and compares trees by hash. */
-final class Trees {
+public final class Trees {
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int KIB_MAX = 64;
 
     private Trees() {}
 
     /** {@code count} files of 1 to 64 KiB (log-uniform, 15.5 KB on average, random bytes) in {@code count / 33} folders; returns the bytes. */
-    static long makeSmallFiles(Path root, int count, long seed) throws IOException {
+    public static long makeSmallFiles(Path root, int count, long seed) throws IOException {
         var random = new SplittableRandom(seed);
         int folders = Math.max(1, count / 33);
         long total = 0;
@@ -40,7 +40,7 @@ final class Trees {
     }
 
     /** One file of random bytes. */
-    static void makeBigFile(Path file, long size, long seed) throws IOException {
+    public static void makeBigFile(Path file, long size, long seed) throws IOException {
         var random = new SplittableRandom(seed);
         var block = new byte[BLOCK_BYTES];
         try (var out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -69,7 +69,7 @@ final class Trees {
     }
 
     /** Regular files below {@code root}, the client's own left out; 0 while it does not exist. */
-    static long count(Path root) throws IOException {
+    public static long count(Path root) throws IOException {
         try (var files = Files.walk(root)) {
             return files.filter(file -> !root.relativize(file).toString().startsWith(".cairn"))
                     .filter(Files::isRegularFile)
