@@ -14,6 +14,8 @@ import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.content.ContentConfiguration;
 import dev.cairn.storage.crypto.CryptoConfiguration;
 import dev.cairn.storage.crypto.RootKeySettings;
+import dev.cairn.storage.residency.Regions;
+import dev.cairn.storage.residency.ResidencyConfiguration;
 import dev.cairn.storage.topology.BlobStores;
 import dev.cairn.storage.topology.Topology;
 import dev.cairn.storage.topology.Topology.Local;
@@ -25,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -44,7 +47,8 @@ import org.springframework.core.env.Environment;
     RefusalConfiguration.class,
     CryptoConfiguration.class,
     ChunkConfiguration.class,
-    ContentConfiguration.class
+    ContentConfiguration.class,
+    ResidencyConfiguration.class
 })
 public class StorageModule {
     private static final List<Held> HELD = List.of(
@@ -67,13 +71,8 @@ public class StorageModule {
     }
 
     @Bean
-    BlobStore blobStore(
-            StorageProperties properties, Environment environment, InstantSource clock, MeterRegistry metrics)
-            throws IOException {
-        return new BlobStores(clock, metrics).build(topology(properties, dataDirectory(properties, environment)));
-    }
-
-    private static Topology topology(StorageProperties properties, Path dataDirectory) {
+    Topology topology(StorageProperties properties, Environment environment) {
+        var dataDirectory = dataDirectory(properties, environment);
         var named = properties.topology();
         return named.stores().isEmpty()
                 ? new Local(
@@ -81,6 +80,25 @@ public class StorageModule {
                         dataDirectory.resolve("blobs"),
                         properties.freeSpaceMin().toBytes())
                 : TopologyReader.read(named.root(), named.stores(), dataDirectory);
+    }
+
+    /** @param schema migrated before a store keeps its records there */
+    @Bean
+    BlobStore blobStore(
+            Topology topology,
+            DataSource dataSource,
+            @Qualifier("storageFlyway") Flyway schema,
+            InstantSource clock,
+            MeterRegistry metrics)
+            throws IOException {
+        return new BlobStores(dataSource, clock, metrics).build(topology);
+    }
+
+    @Bean
+    Regions regions(Topology topology) {
+        return topology.routed()
+                .map(routed -> Regions.of(routed.regions().keySet(), routed.home()))
+                .orElse(Regions.NONE);
     }
 
     @Bean

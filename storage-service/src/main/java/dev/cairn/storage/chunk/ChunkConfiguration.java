@@ -1,13 +1,19 @@
 package dev.cairn.storage.chunk;
 
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.blob.Region;
 import dev.cairn.storage.crypto.KeyRing;
+import dev.cairn.storage.pack.CommitLanes;
 import dev.cairn.storage.pack.PackCommitter;
 import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.PackLimits;
 import dev.cairn.storage.pack.PackReader;
+import dev.cairn.storage.residency.Residency;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -36,13 +42,21 @@ public class ChunkConfiguration {
     }
 
     @Bean
-    PackCommitter packCommitter(BlobStore blobStore, RecordIndex index, InstantSource clock) {
-        return new PackCommitter(
-                blobStore,
-                index,
-                clock,
-                () -> new PackId(UUID.randomUUID()),
-                PackLimits.forHeap(Runtime.getRuntime().maxMemory()));
+    CommitLanes commitLanes(BlobStore blobStore, RecordIndex index, InstantSource clock, Residency residency) {
+        var regions = new ArrayList<Optional<Region>>();
+        residency.regions().forEach(region -> regions.add(Optional.of(region)));
+        if (regions.isEmpty()) {
+            regions.add(Optional.empty());
+        }
+        // All lanes together hold as much in memory as one would.
+        var limits = PackLimits.forHeap(Runtime.getRuntime().maxMemory() / regions.size());
+        var committers = new HashMap<Optional<Region>, PackCommitter>();
+        for (var region : regions) {
+            committers.put(
+                    region,
+                    new PackCommitter(blobStore, index, clock, () -> PackId.in(region, UUID.randomUUID()), limits));
+        }
+        return new CommitLanes(committers, residency::regionOf);
     }
 
     @Bean
@@ -51,8 +65,8 @@ public class ChunkConfiguration {
     }
 
     @Bean
-    Ingest ingest(KeyRing keyRing, RecordIndex index, PackCommitter committer, IngestWorkers workers) {
-        return new Ingest(keyRing, index, committer, workers, new SecureRandom());
+    Ingest ingest(KeyRing keyRing, RecordIndex index, CommitLanes committers, IngestWorkers workers) {
+        return new Ingest(keyRing, index, committers::of, workers, new SecureRandom());
     }
 
     @Bean

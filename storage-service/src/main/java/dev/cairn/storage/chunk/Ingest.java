@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Bytes in. A bundle is read twice: first every chunk is checked against its id, then those the space lacks are compressed and
@@ -45,14 +46,19 @@ final class Ingest {
 
     private final KeyRing keyRing;
     private final GroupedLookups index;
-    private final PackCommitter committer;
+    private final Function<SpaceId, PackCommitter> committers;
     private final IngestWorkers workers;
     private final SecureRandom random;
 
-    Ingest(KeyRing keyRing, RecordIndex index, PackCommitter committer, IngestWorkers workers, SecureRandom random) {
+    Ingest(
+            KeyRing keyRing,
+            RecordIndex index,
+            Function<SpaceId, PackCommitter> committers,
+            IngestWorkers workers,
+            SecureRandom random) {
         this.keyRing = keyRing;
         this.index = new GroupedLookups(index);
-        this.committer = committer;
+        this.committers = committers;
         this.workers = workers;
         this.random = random;
     }
@@ -79,9 +85,11 @@ final class Ingest {
         var wanted = new LinkedHashSet<>(offered);
         wanted.removeAll(index.find(space, RecordKind.CHUNK, offered).keySet());
         if (!wanted.isEmpty()) {
-            committer.commit(
-                    PackRecord.bytesMax(wanted.size(), bundle.length),
-                    () -> workers.with(worker -> sealed(worker, keys, bundle, wanted)));
+            committers
+                    .apply(space)
+                    .commit(
+                            PackRecord.bytesMax(wanted.size(), bundle.length),
+                            () -> workers.with(worker -> sealed(worker, keys, bundle, wanted)));
         }
     }
 
@@ -148,12 +156,14 @@ final class Ingest {
                 .removeAll(
                         index.find(space, RecordKind.MANIFEST, encoded.keySet()).keySet());
         if (!encoded.isEmpty()) {
-            committer.commit(
-                    PackRecord.bytesMax(encoded.size(), bundle.length),
-                    () -> workers.with(worker -> encoded.entrySet().stream()
-                            .map(entry -> Sealable.manifest(entry.getKey(), entry.getValue())
-                                    .seal(worker.sealer(), keys, nonce()))
-                            .toList()));
+            committers
+                    .apply(space)
+                    .commit(
+                            PackRecord.bytesMax(encoded.size(), bundle.length),
+                            () -> workers.with(worker -> encoded.entrySet().stream()
+                                    .map(entry -> Sealable.manifest(entry.getKey(), entry.getValue())
+                                            .seal(worker.sealer(), keys, nonce()))
+                                    .toList()));
         }
     }
 

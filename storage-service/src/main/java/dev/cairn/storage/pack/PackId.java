@@ -1,7 +1,9 @@
 package dev.cairn.storage.pack;
 
 import dev.cairn.storage.blob.BlobKey;
+import dev.cairn.storage.blob.Region;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The random name of one pack. */
@@ -10,6 +12,16 @@ public record PackId(UUID value) {
     public static final String BLOB_KIND = "pack";
 
     private static final int HEX_DIGITS = 16;
+
+    /** A name that says the region, if there is one ({@link Region}); other packs have the random one as it is. */
+    public static PackId in(Optional<Region> region, UUID random) {
+        return new PackId(region.map(said -> said.mark(random)).orElse(random));
+    }
+
+    /** The region the pack must stay in; empty when its name says none. */
+    public Optional<Region> region() {
+        return Region.of(blobKey());
+    }
 
     /** The blob that holds the pack. */
     public BlobKey blobKey() {

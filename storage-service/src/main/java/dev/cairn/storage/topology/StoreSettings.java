@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The settings of one store, each of which is asked for once. As elsewhere in Spring, {@code free-space-min}, {@code freeSpaceMin} and
- * {@code FREESPACEMIN} are the same setting. Wrong values are never repeated in errors: one of them may be a secret.
+ * {@code FREE_SPACE_MIN} are the same setting. Wrong values are never repeated in errors: one of them may be a secret.
  */
 final class StoreSettings {
     private final String store;
@@ -28,7 +28,7 @@ final class StoreSettings {
     }
 
     private static String uniform(String key) {
-        return key.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+        return key.replace("-", "").replace("_", "").replace(".", "").toLowerCase(Locale.ROOT);
     }
 
     String required(String key) {
@@ -77,9 +77,9 @@ final class StoreSettings {
         known.add(prefix + ".…");
         var found = new LinkedHashMap<String, String>();
         left.keySet().stream()
-                .filter(key -> key.startsWith(uniform(prefix) + "."))
+                .filter(key -> key.startsWith(uniform(prefix)))
                 .toList()
-                .forEach(key -> found.put(key.substring(prefix.length() + 1), left.remove(key)));
+                .forEach(key -> found.put(key.substring(uniform(prefix).length()), left.remove(key)));
         return found;
     }
 
@@ -99,6 +99,11 @@ final class StoreSettings {
     }
 
     TopologyException wrong(String key, String complaint) {
-        return new TopologyException(TopologyReader.SETTINGS + ".stores." + store + "." + key + " " + complaint);
+        return new TopologyException(name(key) + " " + complaint);
+    }
+
+    /** The whole name of the setting, for errors. */
+    String name(String key) {
+        return TopologyReader.SETTINGS + ".stores." + store + "." + key;
     }
 }

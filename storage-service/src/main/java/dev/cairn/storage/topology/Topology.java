@@ -1,7 +1,14 @@
 package dev.cairn.storage.topology;
 
+import dev.cairn.storage.blob.Region;
 import dev.cairn.storage.blob.s3.S3Settings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A description of a store and of those below it; opens nothing. {@link TopologyReader} reads it from settings, {@link BlobStores}
@@ -10,6 +17,18 @@ import java.nio.file.Path;
 public sealed interface Topology {
     /** The operator's name for the store, one store each: in errors, health and metrics. */
     String name();
+
+    /** The stores it stands on. */
+    default List<Topology> children() {
+        return List.of();
+    }
+
+    /** The part that routes by region, wherever in the tree it is. */
+    default Optional<Routed> routed() {
+        return this instanceof Routed found
+                ? Optional.of(found)
+                : children().stream().flatMap(child -> child.routed().stream()).findFirst();
+    }
 
     /**
      * Blobs in the heap, for trying out; gone when the process ends.
@@ -28,4 +47,42 @@ public sealed interface Topology {
 
     /** Blobs as objects of a bucket. */
     record S3(String name, S3Settings settings) implements Topology {}
+
+    /**
+     * A store per region, by residency.
+     *
+     * @param regions at least one
+     * @param home one of them: where bytes go of which nothing else was said
+     */
+    record Routed(String name, Map<Region, Topology> regions, Region home) implements Topology {
+        /** Copies the map, in order of the regions. */
+        public Routed {
+            regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+        }
+
+        @Override
+        public List<Topology> children() {
+            return List.copyOf(regions.values());
+        }
+    }
+
+    /**
+     * New blobs in one store, old ones in another.
+     *
+     * @param coldAfter how long a blob stays hot
+     */
+    record Tiered(String name, Topology hot, Topology cold, Duration coldAfter) implements Topology {
+        @Override
+        public List<Topology> children() {
+            return List.of(hot, cold);
+        }
+    }
+
+    /** Blobs in one store, copied to another soon after. */
+    record Mirrored(String name, Topology primary, Topology mirror) implements Topology {
+        @Override
+        public List<Topology> children() {
+            return List.of(primary, mirror);
+        }
+    }
 }

@@ -1,17 +1,23 @@
 package dev.cairn.storage.topology;
 
+import dev.cairn.storage.blob.Region;
 import dev.cairn.storage.blob.s3.S3Settings;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.Topology.Memory;
+import dev.cairn.storage.topology.Topology.Mirrored;
+import dev.cairn.storage.topology.Topology.Routed;
 import dev.cairn.storage.topology.Topology.S3;
+import dev.cairn.storage.topology.Topology.Tiered;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -79,8 +85,40 @@ public final class TopologyReader {
                         settings.parse("folder", settings.required("folder"), "is no folder", dataDirectory::resolve),
                         settings.bytes("free-space-min", 64 << 20));
             case "s3" -> new S3(name, bucket(settings));
-            default -> throw settings.wrong("kind", "is '" + kind + "'; there are memory, local and s3");
+            case "routed" -> routed(name, settings);
+            case "tiered" ->
+                new Tiered(
+                        name,
+                        child(settings, "hot"),
+                        child(settings, "cold"),
+                        settings.duration("cold-after", Duration.ofDays(30)));
+            case "mirrored" -> new Mirrored(name, child(settings, "primary"), child(settings, "mirror"));
+            default ->
+                throw settings.wrong(
+                        "kind", "is '" + kind + "'; there are memory, local, s3, routed, tiered and mirrored");
         };
+    }
+
+    /** The store that a setting names. */
+    private Topology child(StoreSettings settings, String key) {
+        return store(settings.name(key), settings.required(key));
+    }
+
+    private Topology routed(String name, StoreSettings settings) {
+        var home = region(settings, "home", settings.required("home"));
+        var regions = new TreeMap<Region, Topology>();
+        settings.under("regions").forEach((code, store) -> {
+            var key = "regions." + code;
+            regions.put(region(settings, key, code), store(settings.name(key), store));
+        });
+        if (!regions.containsKey(home)) {
+            throw settings.wrong("home", "is a region that has no store: there must be a setting regions." + home);
+        }
+        return new Routed(name, regions, home);
+    }
+
+    private static Region region(StoreSettings settings, String key, String code) {
+        return settings.parse(key, code, "must name a region: two letters a-z", Region::new);
     }
 
     private S3Settings bucket(StoreSettings settings) {

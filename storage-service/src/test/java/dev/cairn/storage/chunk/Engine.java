@@ -37,7 +37,7 @@ final class Engine implements AutoCloseable {
                 blobs, index, InstantSource.system(), () -> new PackId(UUID.randomUUID()), PackLimits.STANDARD);
         this.contents = new Contents(keys, index, packs);
         this.rebuild = new IndexRebuild(blobs, packs, index, keys);
-        this.api = new ChunkController(new Ingest(keys, index, committer, workers, new SecureRandom()), contents);
+        this.api = new ChunkController(new Ingest(keys, index, _ -> committer, workers, new SecureRandom()), contents);
     }
 
     @Override

@@ -6,18 +6,21 @@ import dev.cairn.storage.blob.BlobContent;
 import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.Topology.Memory;
+import dev.cairn.testkit.server.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BlobStoresTest {
+    private static final DataSource DATABASE = TestPostgres.newDatabase();
     private static final BlobKey KEY = new BlobKey("pack", "ab01");
 
     private static BlobStores stores() {
-        return new BlobStores(InstantSource.system(), new SimpleMeterRegistry());
+        return new BlobStores(DATABASE, InstantSource.system(), new SimpleMeterRegistry());
     }
 
     @Test

@@ -26,6 +26,6 @@ class StoragePageTest {
             assertThat(topology.getClass().getSimpleName()).isEqualToIgnoringCase(page.group(1));
             kinds.add(page.group(1));
         }
-        assertThat(kinds).contains("memory", "local", "s3");
+        assertThat(kinds).contains("memory", "local", "s3", "routed", "tiered", "mirrored");
     }
 }

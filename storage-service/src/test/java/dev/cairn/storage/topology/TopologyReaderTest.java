@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.storage.StorageProperties;
+import dev.cairn.storage.blob.Region;
 import dev.cairn.storage.blob.s3.S3Settings;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.Topology.Memory;
+import dev.cairn.storage.topology.Topology.Mirrored;
+import dev.cairn.storage.topology.Topology.Routed;
 import dev.cairn.storage.topology.Topology.S3;
+import dev.cairn.storage.topology.Topology.Tiered;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,6 +49,14 @@ class TopologyReaderTest {
         assertThat(Topologies.read(
                         Map.of(MAIN + "kind", "local", MAIN + "folder", "disk", MAIN + "freeSpaceMin", "1GB")))
                 .isEqualTo(new Local("main", DATA.resolve("disk"), 1 << 30));
+    }
+
+    /** As Spring reads {@code CAIRN_STORAGE_TOPOLOGY_STORES_MAIN_FREE_SPACE_MIN}. */
+    @Test
+    void readsTheEnvironment() {
+        assertThat(Topologies.read(
+                        Map.of(MAIN + "kind", "local", MAIN + "folder", "/a", MAIN + "free.space.min", "1GB")))
+                .isEqualTo(new Local("main", Path.of("/a"), 1 << 30));
     }
 
     @Test
@@ -119,6 +131,78 @@ class TopologyReaderTest {
         assertRefused(bucket("timeout", "soon"), MAIN + "timeout", "no time");
         assertRefused(bucket("secret-key", ""), MAIN + "secret-key-file", "is missing");
         assertRefused(bucket("secret-key", "", "secret-key-file", "/not/there"), MAIN + "secret-key-file", "read");
+    }
+
+    private static Map<String, String> tree(String... settings) {
+        var properties = new TreeMap<String, String>();
+        for (int i = 0; i < settings.length; i += 2) {
+            properties.put("cairn.storage.topology.stores." + settings[i], settings[i + 1]);
+        }
+        return properties;
+    }
+
+    @Test
+    void readsAnyNesting() {
+        var read = Topologies.read(tree(
+                "main.kind",
+                "routed",
+                "main.home",
+                "eu",
+                "main.regions.eu",
+                "a",
+                "main.regions.us",
+                "b",
+                "a.kind",
+                "tiered",
+                "a.hot",
+                "c",
+                "a.cold",
+                "d",
+                "a.cold-after",
+                "7d",
+                "b.kind",
+                "memory",
+                "c.kind",
+                "mirrored",
+                "c.primary",
+                "e",
+                "c.mirror",
+                "f",
+                "d.kind",
+                "memory",
+                "e.kind",
+                "memory",
+                "f.kind",
+                "memory"));
+        long room = 64 << 20;
+        var mirrored = new Mirrored("c", new Memory("e", room), new Memory("f", room));
+        var tiered = new Tiered("a", mirrored, new Memory("d", room), Duration.ofDays(7));
+        assertThat(read)
+                .isEqualTo(new Routed(
+                        "main",
+                        Map.of(new Region("eu"), tiered, new Region("us"), new Memory("b", room)),
+                        new Region("eu")));
+        assertThat(read.routed()).contains((Routed) read);
+        assertThat(tiered.routed()).isEmpty();
+    }
+
+    @Test
+    void refusesTreesThatCannotBe() {
+        assertRefused(tree("main.kind", "tiered", "main.hot", "a"), "stores.main.hot", "'a'", "no settings");
+        assertRefused(tree("main.kind", "tiered", "main.hot", "main"), "stores.main.hot", "in use");
+        assertRefused(
+                tree("main.kind", "mirrored", "main.primary", "a", "main.mirror", "a", "a.kind", "memory"),
+                "stores.main.mirror",
+                "in use");
+        assertRefused(tree("main.kind", "mirrored"), "stores.main.primary", "is missing");
+        assertRefused(
+                tree("main.kind", "routed", "main.home", "eu", "main.regions.us", "a", "a.kind", "memory"),
+                "stores.main.home",
+                "regions.eu");
+        assertRefused(
+                tree("main.kind", "routed", "main.home", "eu", "main.regions.europe", "a", "a.kind", "memory"),
+                "stores.main.regions.europe",
+                "two letters");
     }
 
     @Test

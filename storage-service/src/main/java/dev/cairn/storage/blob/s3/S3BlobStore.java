@@ -7,6 +7,7 @@ import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.Capabilities;
+import io.minio.GetObjectResponse;
 import io.minio.messages.Contents;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,8 +174,7 @@ public final class S3BlobStore implements BlobStore {
     }
 
     private static InputStream range(
-            BlobKey key, long offset, long length, io.minio.GetObjectResponse answer, String contentRange)
-            throws IOException {
+            BlobKey key, long offset, long length, GetObjectResponse answer, String contentRange) throws IOException {
         var said = CONTENT_RANGE.matcher(String.valueOf(contentRange));
         if (!said.matches()) {
             // The server sends all of it, whatever was asked.
