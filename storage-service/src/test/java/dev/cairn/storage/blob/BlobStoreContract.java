@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -164,5 +165,51 @@ public abstract class BlobStoreContract {
             }
         }
         assertThat(store().list("pack/", "", 100)).hasSize(32);
+    }
+
+    /** Random calls against a map; a name is used for one content only. */
+    @Test
+    void doesWhatAMapDoes() {
+        long seed = Long.getLong("cairn.seed", new Random().nextLong());
+        System.out.println(getClass().getSimpleName() + ".doesWhatAMapDoes: repeat with -Dcairn.seed=" + seed);
+        var random = new Random(seed);
+        var model = new TreeMap<String, byte[]>();
+        for (int step = 0; step < 300; step++) {
+            var key = new BlobKey(
+                    random.nextBoolean() ? "pack" : "key", "a" + random.nextInt(4) + "-" + random.nextInt(9));
+            var content = bytes(Math.floorMod(key.hashCode(), 5000));
+            switch (random.nextInt(6)) {
+                case 0, 1 -> {
+                    store().put(key, BlobContent.of(content));
+                    model.put(key.toString(), content);
+                }
+                case 2 -> {
+                    store().delete(key);
+                    model.remove(key.toString());
+                }
+                case 3 -> assertThat(store().stat(key).isPresent()).isEqualTo(model.containsKey(key.toString()));
+                case 4 -> {
+                    if (model.containsKey(key.toString())) {
+                        int from = random.nextInt(content.length + 1);
+                        int length = random.nextInt(content.length - from + 1);
+                        assertThat(store().read(key, from, length))
+                                .isEqualTo(Arrays.copyOfRange(content, from, from + length));
+                    } else {
+                        assertFails(BlobException.Reason.NOT_FOUND, () -> store().read(key, 0, 0));
+                    }
+                }
+                default -> {
+                    var prefix = List.of("", "k", "pack/", "pack/a1", "key/a2-").get(random.nextInt(5));
+                    int limit = 1 + random.nextInt(20);
+                    var after = random.nextBoolean() ? "" : key.toString();
+                    assertThat(store().list(prefix, after, limit).stream()
+                                    .map(blob -> blob.key().toString()))
+                            .containsExactlyElementsOf(model.keySet().stream()
+                                    .filter(name -> name.startsWith(prefix) && name.compareTo(after) > 0)
+                                    .limit(limit)
+                                    .toList());
+                }
+            }
+        }
     }
 }
