@@ -9,11 +9,14 @@ import dev.cairn.contracts.http.ProblemWriter;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.refusals.RefusalConfiguration;
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.blob.redundant.RedundantStores;
 import dev.cairn.storage.chunk.ChunkConfiguration;
 import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.content.ContentConfiguration;
 import dev.cairn.storage.crypto.CryptoConfiguration;
 import dev.cairn.storage.crypto.RootKeySettings;
+import dev.cairn.storage.health.DeviceCare;
+import dev.cairn.storage.health.DeviceMetrics;
 import dev.cairn.storage.residency.Regions;
 import dev.cairn.storage.residency.ResidencyConfiguration;
 import dev.cairn.storage.topology.BlobStores;
@@ -23,6 +26,7 @@ import dev.cairn.storage.topology.TopologyReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -82,6 +86,21 @@ public class StorageModule {
                 : TopologyReader.read(named.root(), named.stores(), dataDirectory);
     }
 
+    @Bean
+    RedundantStores redundantStores(DataSource dataSource, InstantSource clock) {
+        return new RedundantStores(dataSource, clock, new SecureRandom());
+    }
+
+    @Bean
+    DeviceCare deviceCare(RedundantStores stores) {
+        return new DeviceCare(stores);
+    }
+
+    @Bean
+    DeviceMetrics deviceMetrics(RedundantStores stores) {
+        return new DeviceMetrics(stores);
+    }
+
     /** @param schema migrated before a store keeps its records there */
     @Bean
     BlobStore blobStore(
@@ -89,9 +108,10 @@ public class StorageModule {
             DataSource dataSource,
             @Qualifier("storageFlyway") Flyway schema,
             InstantSource clock,
-            MeterRegistry metrics)
+            MeterRegistry metrics,
+            RedundantStores redundant)
             throws IOException {
-        return new BlobStores(dataSource, clock, metrics).build(topology);
+        return new BlobStores(dataSource, clock, metrics, redundant).build(topology);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.blob.memory.MemoryBlobStore;
 import dev.cairn.storage.blob.metered.MeteredBlobStore;
 import dev.cairn.storage.blob.mirrored.MirroredBlobStore;
+import dev.cairn.storage.blob.redundant.Device;
+import dev.cairn.storage.blob.redundant.RedundantStores;
 import dev.cairn.storage.blob.routed.RoutedBlobStore;
 import dev.cairn.storage.blob.s3.S3BlobStore;
 import dev.cairn.storage.blob.tiered.TieredBlobStore;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -23,16 +26,19 @@ public final class BlobStores {
     private final DataSource database;
     private final InstantSource clock;
     private final MeterRegistry metrics;
+    private final RedundantStores redundant;
     private final Deque<BlobStore> opened = new ArrayDeque<>();
 
     /**
      * @param database with the schema {@code storage}, where composites keep their records
      * @param metrics gets what each store does, by its name
+     * @param redundant opens redundant stores, and knows them afterwards
      */
-    public BlobStores(DataSource database, InstantSource clock, MeterRegistry metrics) {
+    public BlobStores(DataSource database, InstantSource clock, MeterRegistry metrics, RedundantStores redundant) {
         this.database = database;
         this.clock = clock;
         this.metrics = metrics;
+        this.redundant = redundant;
     }
 
     /**
@@ -58,6 +64,8 @@ public final class BlobStores {
                     case Topology.Memory memory -> new MemoryBlobStore(memory.bytesMax());
                     case Topology.Local local -> new LocalBlobStore(local.folder(), local.freeBytesMin());
                     case Topology.S3 s3 -> new S3BlobStore(s3.settings(), clock);
+                    case Topology.Replicated copies -> redundant.open(copies.settings(), devices(copies.parts()));
+                    case Topology.ErasureCoded coded -> redundant.open(coded.settings(), devices(coded.parts()));
                     case Topology.Routed routed -> routed(routed);
                     case Topology.Tiered tiered -> tiered(tiered);
                     case Topology.Mirrored mirrored -> mirrored(mirrored);
@@ -96,5 +104,16 @@ public final class BlobStores {
                 .tags("store", mirrored.name())
                 .register(metrics);
         return store;
+    }
+
+    /** Opened, and opened again, by the redundant store itself: one that is not there must not keep the others from starting. */
+    private List<Device> devices(List<Topology.Part> parts) {
+        return parts.stream().map(this::device).toList();
+    }
+
+    private Device device(Topology.Part part) {
+        return new Device(part.store().name(), part.domain(), part.weight(), () -> new BlobStores(
+                        database, clock, metrics, redundant)
+                .build(part.store()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.storage.topology;
 
 import dev.cairn.storage.blob.Region;
+import dev.cairn.storage.blob.redundant.RedundancySettings;
 import dev.cairn.storage.blob.s3.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,4 +86,36 @@ public sealed interface Topology {
             return List.of(primary, mirror);
         }
     }
+
+    /**
+     * Whole copies of every blob on several devices.
+     *
+     * @param parts each of which holds at most one shard of a blob
+     */
+    record Replicated(String name, List<Part> parts, RedundancySettings settings) implements Topology {
+        @Override
+        public List<Topology> children() {
+            return parts.stream().map(Part::store).toList();
+        }
+    }
+
+    /**
+     * Long blobs as shards of a Reed-Solomon code, short ones as copies.
+     *
+     * @param parts each of which holds at most one shard of a blob
+     */
+    record ErasureCoded(String name, List<Part> parts, RedundancySettings settings) implements Topology {
+        @Override
+        public List<Topology> children() {
+            return parts.stream().map(Part::store).toList();
+        }
+    }
+
+    /**
+     * A device of a redundant store.
+     *
+     * @param domain what fails together with it
+     * @param weight its share of the data beside that of others
+     */
+    record Part(Topology store, String domain, double weight) {}
 }

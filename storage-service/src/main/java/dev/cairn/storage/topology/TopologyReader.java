@@ -1,10 +1,16 @@
 package dev.cairn.storage.topology;
 
 import dev.cairn.storage.blob.Region;
+import dev.cairn.storage.blob.redundant.RedundancySettings;
+import dev.cairn.storage.blob.redundant.Scheme;
 import dev.cairn.storage.blob.s3.S3Settings;
+import dev.cairn.storage.erasure.ReedSolomon;
+import dev.cairn.storage.topology.Topology.ErasureCoded;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.Topology.Memory;
 import dev.cairn.storage.topology.Topology.Mirrored;
+import dev.cairn.storage.topology.Topology.Part;
+import dev.cairn.storage.topology.Topology.Replicated;
 import dev.cairn.storage.topology.Topology.Routed;
 import dev.cairn.storage.topology.Topology.S3;
 import dev.cairn.storage.topology.Topology.Tiered;
@@ -14,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -93,9 +102,13 @@ public final class TopologyReader {
                         child(settings, "cold"),
                         settings.duration("cold-after", Duration.ofDays(30)));
             case "mirrored" -> new Mirrored(name, child(settings, "primary"), child(settings, "mirror"));
+            case "replicated" -> replicated(name, settings);
+            case "erasure-coded" -> erasureCoded(name, settings);
             default ->
                 throw settings.wrong(
-                        "kind", "is '" + kind + "'; there are memory, local, s3, routed, tiered and mirrored");
+                        "kind",
+                        "is '" + kind
+                                + "'; there are memory, local, s3, replicated, erasure-coded, routed, tiered and mirrored");
         };
     }
 
@@ -159,5 +172,69 @@ public final class TopologyReader {
         } catch (IOException | InvalidPathException e) {
             throw settings.wrong("secret-key-file", "cannot be read");
         }
+    }
+
+    private Replicated replicated(String name, StoreSettings settings) {
+        int copies = settings.number("copies", 3, 1, ReedSolomon.PARITY_MAX + 1);
+        var parts = parts(name, settings);
+        return new Replicated(name, parts, redundancy(RedundancySettings.replicated(name, copies), parts, settings));
+    }
+
+    private ErasureCoded erasureCoded(String name, StoreSettings settings) {
+        var scheme = new Scheme(
+                settings.number("data-shards", 6, 1, ReedSolomon.DATA_MAX),
+                settings.number("parity-shards", 3, 1, ReedSolomon.PARITY_MAX));
+        long codedFrom = settings.bytes("coded-from", RedundancySettings.CODED_FROM);
+        var parts = parts(name, settings);
+        return new ErasureCoded(
+                name, parts, redundancy(RedundancySettings.coded(name, scheme, codedFrom), parts, settings));
+    }
+
+    private List<Part> parts(String name, StoreSettings settings) {
+        var domains = settings.under("domain");
+        var weights = settings.under("weight");
+        var parts = new ArrayList<Part>();
+        for (var device : settings.names("devices")) {
+            var weight = Optional.ofNullable(weights.remove(device))
+                    .map(text ->
+                            settings.parse("weight." + device, text, "is no number above 0", TopologyReader::weight))
+                    .orElse(1.0);
+            var domain = Optional.ofNullable(domains.remove(device)).orElse(device);
+            parts.add(new Part(store(SETTINGS + ".stores." + name + ".devices", device), domain, weight));
+        }
+        domains.putAll(weights);
+        if (!domains.isEmpty()) {
+            throw settings.wrong("devices", "do not name " + domains.keySet() + ", which have a domain or a weight");
+        }
+        return parts;
+    }
+
+    private static double weight(String text) {
+        double weight = Double.parseDouble(text);
+        if (!(weight > 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("out of range");
+        }
+        return weight;
+    }
+
+    private static RedundancySettings redundancy(
+            RedundancySettings standard, List<Part> parts, StoreSettings settings) {
+        var given = new RedundancySettings(
+                standard.name(),
+                standard.copies(),
+                standard.coded(),
+                standard.codedFrom(),
+                settings.number("quorum-spare", standard.quorumSpare(), 0, ReedSolomon.PARITY_MAX),
+                settings.number("shards-per-domain", standard.perDomain(), 1, ReedSolomon.DATA_MAX),
+                settings.duration("patience", standard.patience()),
+                settings.duration("grace", standard.grace()),
+                settings.duration("scrub-period", standard.scrubPeriod()),
+                Math.max(1, settings.bytes("rate", standard.bytesPerSecond())));
+        try {
+            given.requireDomains(parts.stream().map(Part::domain).toList());
+        } catch (IllegalArgumentException e) {
+            throw settings.wrong("devices", "are too few: " + e.getMessage());
+        }
+        return given;
     }
 }

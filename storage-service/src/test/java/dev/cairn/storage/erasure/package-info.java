@@ -1,3 +1,4 @@
+/** Proofs of what is promised there. */
 @NullMarked
 package dev.cairn.storage.erasure;
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/storage.md shows is what the service reads. */
 class StoragePageTest {
-    private static final Pattern EXAMPLE = Pattern.compile("## (\\w+)\\n.*?```properties\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("## ([\\w-]+)\\n.*?```properties\\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void everyExampleIsATree() throws IOException {
@@ -23,9 +24,11 @@ class StoragePageTest {
             var properties = new Properties();
             properties.load(new StringReader(page.group(2)));
             var topology = Topologies.read(properties);
-            assertThat(topology.getClass().getSimpleName()).isEqualToIgnoringCase(page.group(1));
+            assertThat(topology.getClass().getSimpleName())
+                    .isEqualToIgnoringCase(page.group(1).replace("-", ""));
             kinds.add(page.group(1));
         }
-        assertThat(kinds).contains("memory", "local", "s3", "routed", "tiered", "mirrored");
+        assertThat(kinds)
+                .contains("memory", "local", "s3", "routed", "tiered", "mirrored", "replicated", "erasure-coded");
     }
 }

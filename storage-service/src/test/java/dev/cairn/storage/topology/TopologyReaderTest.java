@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.storage.StorageProperties;
 import dev.cairn.storage.blob.Region;
+import dev.cairn.storage.blob.redundant.Scheme;
 import dev.cairn.storage.blob.s3.S3Settings;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.Topology.Memory;
@@ -223,5 +224,46 @@ class TopologyReaderTest {
         var properties = new Binder(new MapConfigurationPropertySource(Map.of(MAIN + "secret", "hunter2")))
                 .bindOrCreate("cairn.storage", StorageProperties.class);
         assertThat(properties.toString() + properties.topology()).doesNotContain("hunter2");
+    }
+
+    private static Map<String, String> redundant(String kind, int devices) {
+        var properties = new TreeMap<String, String>();
+        properties.put(MAIN + "kind", kind);
+        for (int i = 1; i <= devices; i++) {
+            properties.merge(MAIN + "devices", "d" + i, (names, name) -> names + ", " + name);
+            properties.put("cairn.storage.topology.stores.d" + i + ".kind", "memory");
+        }
+        return properties;
+    }
+
+    @Test
+    void readsRedundantStores() {
+        var properties = redundant("erasure-coded", 9);
+        properties.put(MAIN + "domain.d2", "shelf");
+        properties.put(MAIN + "weight.d2", "1.5");
+        properties.put(MAIN + "grace", "1h");
+        var coded = (Topology.ErasureCoded) Topologies.read(properties);
+        assertThat(coded.settings().coded()).isEqualTo(Scheme.SIX_AND_THREE);
+        assertThat(coded.settings().copies()).isEqualTo(Scheme.copies(4));
+        assertThat(coded.settings().grace()).hasHours(1);
+        assertThat(coded.parts()).hasSize(9).contains(new Topology.Part(new Memory("d2", 64 << 20), "shelf", 1.5));
+        assertThat(((Topology.Replicated) Topologies.read(redundant("replicated", 3)))
+                        .settings()
+                        .copies())
+                .isEqualTo(Scheme.THREE_COPIES);
+    }
+
+    @Test
+    void redundantStoresNeedEnoughFailureDomains() {
+        assertRefused(redundant("erasure-coded", 8), MAIN + "devices", "too few", "9 shards", "8 devices");
+        var properties = redundant("replicated", 3);
+        properties.put(MAIN + "domain.d1", "shelf");
+        properties.put(MAIN + "domain.d2", "shelf");
+        assertRefused(properties, MAIN + "devices", "too few", "2 domains");
+        properties.put(MAIN + "domain.d9", "shelf");
+        assertRefused(properties, MAIN + "devices", "[d9]");
+        properties.remove(MAIN + "domain.d9");
+        properties.put(MAIN + "weight.d1", "-1");
+        assertRefused(properties, MAIN + "weight.d1", "no number above 0");
     }
 }

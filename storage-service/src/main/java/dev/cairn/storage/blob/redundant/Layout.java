@@ -1,0 +1,37 @@
+package dev.cairn.storage.blob.redundant;
+
+import dev.cairn.storage.blob.BlobKey;
+import dev.cairn.storage.erasure.Generator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the shards of a blob are: what the ledger records.
+ *
+ * @param generation of this put; shards of another are not of this blob
+ * @param length of the blob in bytes
+ * @param devices the names of the devices, by shard number
+ */
+record Layout(BlobKey key, long generation, Scheme scheme, Generator generator, long length, List<String> devices) {
+    Layout {
+        devices = List.copyOf(devices);
+        if (devices.size() != scheme.shards()) {
+            throw new IllegalArgumentException("blob " + key + " of " + scheme + " on " + devices.size() + " devices");
+        }
+    }
+
+    ShardHeader shard(int number) {
+        return new ShardHeader(key, generation, scheme, generator, number, length);
+    }
+
+    Layout moved(int shard, String device) {
+        var moved = new ArrayList<>(devices);
+        moved.set(shard, device);
+        return new Layout(key, generation, scheme, generator, length, moved);
+    }
+
+    /** Bytes on all devices together. */
+    long storedBytes() {
+        return scheme.shards() * shard(0).storedLength();
+    }
+}

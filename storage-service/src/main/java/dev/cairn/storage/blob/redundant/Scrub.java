@@ -1,0 +1,110 @@
+package dev.cairn.storage.blob.redundant;
+
+import dev.cairn.storage.blob.BlobException;
+import dev.cairn.storage.blob.redundant.Shards.DamagedShardException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every byte of every shard and owes those that are not what was written: what is new first, then what was verified longest
+ * ago. Where it stands is in the ledger, so a restart goes on.
+ */
+final class Scrub {
+    private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
+
+    private final Devices devices;
+    private final Ledger ledger;
+    private final ShardReads reads;
+    private final InstantSource clock;
+    private final Throttle throttle;
+
+    Scrub(Devices devices, Ledger ledger, ShardReads reads, InstantSource clock, Throttle throttle) {
+        this.devices = devices;
+        this.ledger = ledger;
+        this.reads = reads;
+        this.clock = clock;
+        this.throttle = throttle;
+    }
+
+    /**
+     * What was looked at.
+     *
+     * @param bytes read from devices
+     * @param bad shards that were found missing or damaged, or could not be looked at
+     */
+    record Round(long blobs, long bytes, long bad) {
+        Round plus(Round other) {
+            return new Round(blobs + other.blobs, bytes + other.bytes, bad + other.bad);
+        }
+    }
+
+    /** Verifies up to {@code blobsMax} blobs that were not verified since. */
+    Round verify(Instant before, long blobsMax) {
+        var total = new Round(0, 0, 0);
+        while (total.blobs() < blobsMax) {
+            var page = ledger.unverified(before, (int) Math.min(Ledger.PAGE, blobsMax - total.blobs()));
+            for (var layout : page) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return total;
+                }
+                total = total.plus(verify(layout));
+            }
+            if (page.isEmpty()) {
+                return total;
+            }
+        }
+        return total;
+    }
+
+    private Round verify(Layout layout) {
+        throttle.take(layout.storedBytes());
+        long bytes = 0;
+        var owed = new ArrayList<Debt>();
+        var whole = new ArrayList<Integer>();
+        for (int shard = 0; shard < layout.scheme().shards(); shard++) {
+            var header = layout.shard(shard);
+            var failure = look(layout.devices().get(shard), header);
+            if (failure == null) {
+                bytes += header.storedLength();
+                whole.add(shard);
+            } else {
+                owed.add(reads.owed(layout, shard, failure));
+            }
+        }
+        if (!owed.isEmpty() && isCurrent(layout)) {
+            LOG.warn(
+                    "scrub: blob {} lacks {} shards, first: {}",
+                    layout.key(),
+                    owed.size(),
+                    owed.getFirst().cause());
+            ledger.owe(owed);
+        }
+        ledger.verified(layout, whole, clock.instant());
+        return new Round(1, bytes, owed.size());
+    }
+
+    /** It may have been deleted or moved while it was read. */
+    private boolean isCurrent(Layout layout) {
+        return ledger.find(layout.key()).filter(layout::equals).isPresent();
+    }
+
+    private @Nullable String look(String name, ShardHeader header) {
+        var device = devices.named(name);
+        if (device == null || !device.readable()) {
+            return "device " + name + " was down when it was to be verified";
+        }
+        try {
+            Shards.verify(device.store(), header);
+            return null;
+        } catch (BlobException | DamagedShardException e) {
+            if (!ShardReads.isMissing(e)) {
+                device.doubt();
+            }
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package dev.cairn.storage.blob.redundant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.storage.blob.BlobContent;
+import dev.cairn.storage.blob.BlobException;
+import dev.cairn.storage.blob.BlobKey;
+import dev.cairn.storage.blob.fault.Fault;
+import dev.cairn.storage.blob.fault.FaultyBlobStore;
+import dev.cairn.storage.blob.fault.FaultyBlobStore.Call;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What devices do to blobs, case by case; {@link FaultScript} mixes them. */
+class RedundantBlobStoreTest {
+    private static final BlobKey KEY = new BlobKey("pack", "ab01");
+    private static final RedundancySettings COPIES = Stores.settings(Scheme.THREE_COPIES, Scheme.THREE_COPIES);
+    private static final RedundancySettings CODED = Stores.settings(Scheme.copies(4), Scheme.SIX_AND_THREE);
+
+    private final Ledger ledger = new MemoryLedger();
+    private final List<Bay> bays = new ArrayList<>(Bay.bays(9));
+    private Instant now = Stores.BEGIN;
+
+    private RedundantBlobStore open(RedundancySettings settings) {
+        return Stores.open(settings, bays, ledger, () -> now);
+    }
+
+    private static byte[] bytes(int length) {
+        var bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private DeviceStatus device(RedundantBlobStore store, Bay bay) {
+        return store.custodian().status().devices().stream()
+                .filter(device -> device.device().equals(bay.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private long stored() {
+        return bays.stream()
+                .filter(Bay::plugged)
+                .mapToLong(bay -> bay.shards().size())
+                .sum();
+    }
+
+    @Test
+    void whatAPutCouldNotWriteIsOwedBeforeItIsAcknowledged() {
+        try (var store = open(CODED)) {
+            bays.get(3).disk().full();
+            bays.get(4).disk().vanished();
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+            assertThat(ledger.debts(Debt.Kind.OWED, 0, 10))
+                    .extracting(Debt::device)
+                    .containsExactlyInAnyOrder("d4", "d5");
+            assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+            bays.get(3).disk().heal();
+            bays.get(4).disk().heal();
+            var report = store.custodian().repair();
+            assertThat(report.repaid()).isEqualTo(2);
+            assertThat(report.repaired()).isTrue();
+        }
+    }
+
+    @Test
+    void aPutWithoutQuorumFailsAndLeavesNothing() {
+        try (var store = open(CODED)) {
+            for (int i = 0; i < 3; i++) {
+                bays.get(i).disk().readOnly();
+            }
+            assertThatThrownBy(() -> store.put(KEY, BlobContent.of(bytes(50_000))))
+                    .isInstanceOf(BlobException.class);
+            assertThat(store.stat(KEY)).isEmpty();
+            bays.forEach(bay -> bay.disk().heal());
+            store.custodian().repair();
+            assertThat(stored()).isZero();
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+            assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+        }
+    }
+
+    @Test
+    void anyThreeOfNineMayBeGone() {
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+            for (int a = 0; a < 9; a++) {
+                for (int b = a + 1; b < 9; b++) {
+                    for (int c = b + 1; c < 9; c++) {
+                        var disks = new ArrayList<FaultyBlobStore>();
+                        for (int gone : new int[] {a, b, c}) {
+                            disks.add(bays.get(gone).pull());
+                        }
+                        assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+                        assertThat(store.read(KEY, 12_345, 777))
+                                .isEqualTo(Arrays.copyOfRange(bytes(50_000), 12_345, 13_122));
+                        for (int gone : new int[] {c, b, a}) {
+                            bays.get(gone).plug(disks.removeLast());
+                        }
+                        store.custodian().probe();
+                    }
+                }
+            }
+            var more = bays.subList(0, 4).stream().map(Bay::pull).toList();
+            assertThatThrownBy(() -> store.read(KEY, 0, 50_000))
+                    .isInstanceOfSatisfying(
+                            BlobException.class,
+                            e -> assertThat(e.reason().retryable()).isTrue());
+            assertThat(more).hasSize(4);
+        }
+    }
+
+    @Test
+    void aReadWithinOneShardIsOneReadOfOneDevice() {
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(600_000)));
+            long before = reads();
+            store.read(KEY, 150_000, 40_000);
+            assertThat(reads() - before).isEqualTo(1);
+        }
+    }
+
+    private long reads() {
+        return bays.stream().mapToLong(bay -> bay.disk().calls(Call.READ)).sum();
+    }
+
+    @Test
+    void whatWasDeletedWhileADeviceWasAwayDoesNotComeBack() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            var away = bays.stream()
+                    .filter(bay -> !bay.shards().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            var disk = away.pull();
+            store.custodian().probe();
+            store.delete(KEY);
+            store.put(KEY, BlobContent.of(bytes(200)));
+            away.plug(disk);
+            store.custodian().probe();
+            assertThat(store.read(KEY, 0, 200)).isEqualTo(bytes(200));
+            assertThat(store.custodian().repair().repaired()).isTrue();
+            assertThat(stored()).isEqualTo(3);
+            store.delete(KEY);
+            assertThat(stored()).isZero();
+        }
+    }
+
+    @Test
+    void aDiskThatIsAnotherOrEmptyIsRecognised() {
+        try (var store = open(COPIES)) {
+            var first = bays.get(0).pull();
+            var second = bays.get(1).pull();
+            bays.get(0).plug(second);
+            bays.get(1).plug(Bay.newDisk());
+            store.custodian().probe();
+            assertThat(device(store, bays.get(0)).state()).isEqualTo(Device.State.DOWN);
+            assertThat(device(store, bays.get(0)).cause()).contains("another device", "d2");
+            assertThat(device(store, bays.get(1)).cause()).contains("empty or another");
+            assertThat(bays.get(1).disk().healthy().list("", "", 1)).isEmpty();
+            bays.get(0).plug(first);
+            bays.get(1).plug(second);
+            bays.get(2).disk().readOnly();
+            bays.get(3).disk().full();
+            store.custodian().probe();
+            assertThat(device(store, bays.get(0)).state()).isEqualTo(Device.State.UP);
+            assertThat(device(store, bays.get(2)).cause()).contains("cannot be written");
+            assertThat(device(store, bays.get(3)).cause()).contains("full");
+            assertThat(device(store, bays.get(3)).state()).isEqualTo(Device.State.DEGRADED);
+        }
+    }
+
+    @Test
+    void whatADeviceHeldIsMadeAnewElsewhereAfterTheGrace() {
+        try (var store = open(COPIES)) {
+            for (int i = 0; i < 50; i++) {
+                store.put(new BlobKey("pack", "aa" + i), BlobContent.of(bytes(i)));
+            }
+            bays.getFirst().pull();
+            store.custodian().probe();
+            assertThat(store.custodian().repair().left()).isZero();
+            assertThat(store.custodian().status().redundancy().degraded()).isPositive();
+            now = now.plus(Duration.ofMinutes(16));
+            var report = store.custodian().repair();
+            assertThat(report.census().degraded()).isZero();
+            assertThat(device(store, bays.getFirst()).shards()).isZero();
+            assertThat(device(store, bays.getFirst()).gone()).isPositive();
+        }
+    }
+
+    @Test
+    void aDrainedDeviceEndsEmptyAndANewOneTakesItsShare() {
+        try (var store = open(COPIES)) {
+            for (int i = 0; i < 200; i++) {
+                store.put(new BlobKey("pack", "aa" + i), BlobContent.of(bytes(i)));
+            }
+            store.custodian().drain("d4", true);
+            long held = device(store, bays.get(3)).shards();
+            assertThat(store.custodian().rebalance()).isEqualTo(held);
+            store.custodian().repair();
+            assertThat(device(store, bays.get(3)).empty()).isTrue();
+            assertThat(bays.get(3).shards()).isEmpty();
+        }
+        bays.add(new Bay("d10"));
+        try (var store = open(COPIES)) {
+            assertThat(device(store, bays.get(3)).draining()).isTrue();
+            long moved = store.custodian().rebalance();
+            assertThat(device(store, bays.get(9)).shards()).isEqualTo(moved).isBetween(30L, 110L);
+            assertThat(store.custodian().rebalance()).isZero();
+            assertThat(store.custodian().repair().repaired()).isTrue();
+            for (int i = 0; i < 200; i++) {
+                assertThat(store.read(new BlobKey("pack", "aa" + i), 0, i)).isEqualTo(bytes(i));
+            }
+        }
+    }
+
+    @Test
+    void aLedgerThatWasLostIsMadeAnewFromTheShards() {
+        try (var store = open(CODED)) {
+            for (int i = 0; i < 20; i++) {
+                store.put(new BlobKey("pack", "aa" + i), BlobContent.of(bytes(i * 1000)));
+            }
+        }
+        var missing = bays.get(5).shards().getFirst().key();
+        bays.get(5).disk().healthy().delete(missing);
+        try (var store = Stores.open(CODED, bays, new MemoryLedger(), () -> now)) {
+            assertThat(store.list("", "", 100)).hasSize(20);
+            assertThat(store.custodian().status().redundancy().degraded()).isEqualTo(1);
+            for (int i = 0; i < 20; i++) {
+                assertThat(store.read(new BlobKey("pack", "aa" + i), 0, i * 1000))
+                        .isEqualTo(bytes(i * 1000));
+            }
+            assertThat(store.custodian().repair().repaired()).isTrue();
+        }
+    }
+
+    @Test
+    void aScrubGoesOnAfterARestartAndBeginsWithWhatIsNew() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            assertThat(store.custodian().scrub().blobs()).isEqualTo(1);
+        }
+        now = now.plus(Duration.ofDays(1));
+        var later = new BlobKey("pack", "zz99");
+        try (var store = open(COPIES)) {
+            store.put(later, BlobContent.of(bytes(100)));
+            assertThat(ledger.unverified(now, 10)).extracting(Layout::key).containsExactly(later, KEY);
+            assertThat(store.custodian().status().overdue()).isEqualTo(1);
+            now = now.plus(Duration.ofDays(30));
+            assertThat(store.custodian().status().overdue()).isEqualTo(2);
+            assertThat(store.custodian().scrub().bytes())
+                    .isEqualTo(2
+                            * 3
+                            * bays.stream()
+                                    .flatMap(bay -> bay.shards().stream())
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .length());
+            assertThat(store.custodian().status().overdue()).isZero();
+        }
+    }
+
+    @Test
+    void theBackgroundMakesWholeWithoutBeingAsked() throws InterruptedException {
+        try (var store = open(COPIES)) {
+            bays.getFirst().disk().on(Call.PUT, 1, Fault.FAILED);
+            for (int i = 0; i < 20; i++) {
+                store.put(new BlobKey("pack", "aa" + i), BlobContent.of(bytes(i)));
+            }
+            assertThat(ledger.debts(Debt.Kind.OWED, 0, 10)).isNotEmpty();
+            store.custodian().start();
+            for (int tries = 0;
+                    tries < 3000 && !ledger.debts(Debt.Kind.OWED, 0, 1).isEmpty();
+                    tries++) {
+                Thread.sleep(10);
+            }
+            assertThat(store.custodian().census().degraded()).isZero();
+        }
+    }
+}
