@@ -378,7 +378,7 @@ split_start_service() { # NAME
   # The same flags train the cache and use it, or the JVM would ignore it.
   if [ -n "$split_training" ]; then
     flags+=("-XX:AOTCacheOutput=$split_folder/$name.aot")
-  elif [ -e "$split_folder/$name.aot" ]; then
+  elif [ -e "$split_folder/$name.aot" ] && [[ ${CAIRN_JAVA_OPTS:-} != *jdk.incubator.* ]]; then
     flags+=("-XX:AOTCache=$split_folder/$name.aot")
   fi
   # shellcheck disable=SC2086 # CAIRN_JAVA_OPTS is a list of flags

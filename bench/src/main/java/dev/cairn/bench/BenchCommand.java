@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.kernel.ErasureCommand;
 import dev.cairn.bench.kernel.KernelsCommand;
 import dev.cairn.bench.proof.ProveCommand;
 import dev.cairn.bench.scenario.SyncCommand;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Cairn. Results go to the terminal and, with --json FILE, to a file.",
         mixinStandardHelpOptions = true,
-        subcommands = {KernelsCommand.class, DurableCommand.class, SyncCommand.class, ProveCommand.class})
+        subcommands = {
+            KernelsCommand.class,
+            ErasureCommand.class,
+            DurableCommand.class,
+            SyncCommand.class,
+            ProveCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @picocli.CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

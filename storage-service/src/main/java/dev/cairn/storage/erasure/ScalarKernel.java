@@ -1,16 +1,15 @@
 package dev.cairn.storage.erasure;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Plain Java. Doubles eight bytes at a time within a {@code long}; what is not a power of two goes through a table of products.
+ * Plain Java, in loops over bytes that the JIT turns into vectors by itself: a doubling is a shift and the reduction masked by the
+ * sign. What is not a power of two goes through a table of products.
  */
 final class ScalarKernel implements Kernel {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long TOP_BITS = 0x8080808080808080L;
+    /** Data and parity of a block stay in the first-level cache. */
+    private static final int BLOCK_BYTES = 4 << 10;
+
     private static final int REDUCTION = Galois.POLYNOMIAL & 0xff;
     private static final byte[][] PRODUCTS = products();
 
@@ -29,44 +28,47 @@ final class ScalarKernel implements Kernel {
         return "scalar";
     }
 
+    /** Horner's rule: parity {@code r} is doubled {@code r} times for every data shard. */
     @Override
     public void powers(byte[][] data, byte[][] parity, int from, int to) {
-        int at = from;
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long p = 0;
-            long q = 0;
-            long r = 0;
-            for (int i = data.length - 1; i >= 0; i--) {
-                long word = (long) LONGS.get(data[i], at);
-                p ^= word;
-                q = doubled(q) ^ word;
-                r = doubled(doubled(r)) ^ word;
+        for (int block = from; block < to; block += BLOCK_BYTES) {
+            int end = Math.min(to, block + BLOCK_BYTES);
+            for (int row = 0; row < parity.length; row++) {
+                System.arraycopy(data[data.length - 1], block, parity[row], block, end - block);
+                for (int i = data.length - 2; i >= 0; i--) {
+                    advance(row, data[i], parity[row], block, end);
+                }
             }
-            LONGS.set(parity[0], at, p);
-            if (parity.length > 1) {
-                LONGS.set(parity[1], at, q);
-            }
-            if (parity.length > 2) {
-                LONGS.set(parity[2], at, r);
-            }
-        }
-        if (at < to) {
-            combine(coefficients(data.length, parity.length), data, parity, at, to);
         }
     }
 
-    private static int[][] coefficients(int data, int parity) {
-        var coefficients = new int[parity][data];
-        for (int row = 0; row < parity; row++) {
-            int exponent = row;
-            Arrays.setAll(coefficients[row], column -> Generator.POWERS.coefficient(exponent, column));
+    private static void advance(int doublings, byte[] data, byte[] sum, int from, int to) {
+        for (int doubling = 1; doubling < doublings; doubling++) {
+            twice(sum, from, to);
         }
-        return coefficients;
+        if (doublings == 0) {
+            add(data, sum, from, to);
+        } else {
+            twiceAndAdd(data, sum, from, to);
+        }
     }
 
-    private static long doubled(long bytes) {
-        long top = bytes & TOP_BITS;
-        return ((bytes ^ top) << 1) ^ ((top >>> 7) * REDUCTION);
+    private static void add(byte[] data, byte[] sum, int from, int to) {
+        for (int at = from; at < to; at++) {
+            sum[at] ^= data[at];
+        }
+    }
+
+    private static void twice(byte[] sum, int from, int to) {
+        for (int at = from; at < to; at++) {
+            sum[at] = (byte) ((sum[at] << 1) ^ ((sum[at] >> 7) & REDUCTION));
+        }
+    }
+
+    private static void twiceAndAdd(byte[] data, byte[] sum, int from, int to) {
+        for (int at = from; at < to; at++) {
+            sum[at] = (byte) ((sum[at] << 1) ^ ((sum[at] >> 7) & REDUCTION) ^ data[at]);
+        }
     }
 
     @Override

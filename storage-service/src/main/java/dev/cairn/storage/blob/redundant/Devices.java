@@ -16,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class Devices implements AutoCloseable {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final Calls calls;
-    private final Set<String> givenUp = new HashSet<>();
+    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
     /** {@link IllegalArgumentException} unless there are enough failure domains for the shards of every blob. */
     Devices(
@@ -157,36 +159,43 @@ final class Devices implements AutoCloseable {
         try {
             var store = device.opened();
             var identity = DeviceIdentity.find(store);
+            var wrong = wrong(device, store, identity, recorded);
+            if (wrong != null) {
+                // Opened anew next time: another disk may be mounted there by then.
+                device.reopen();
+                set(device, State.DOWN, wrong);
+                return false;
+            }
             if (recorded == null) {
-                if (identity.isEmpty() && !store.list("", "", 1).isEmpty()) {
-                    set(device, State.DOWN, "it holds blobs that are not of this store");
-                    return false;
-                }
-                if (identity.isPresent() && !identity.get().name().equals(device.name())) {
-                    set(device, State.DOWN, "it is device " + identity.get().name());
-                    return false;
-                }
                 foreign = identity.isPresent();
                 introduce(device, store, identity.map(DeviceIdentity::id).orElseGet(ids));
-            } else if (identity.isEmpty()) {
-                set(device, State.DOWN, "it is empty or another: not mounted, or replaced and not accepted yet");
-                return false;
-            } else if (!identity.get().id().equals(recorded.identity())) {
-                set(
-                        device,
-                        State.DOWN,
-                        "it is another device, last called " + identity.get().name());
-                return false;
             } else {
                 device.drain(recorded.draining());
             }
             tryWriting(device, store);
-            return foreign;
         } catch (IOException | RuntimeException e) {
             device.reopen();
             set(device, State.DOWN, "it cannot be read: " + e.getMessage());
-            return foreign;
         }
+        return foreign;
+    }
+
+    /** Why the device is not the one that belongs there; null when it is. */
+    private static @Nullable String wrong(
+            Device device, BlobStore store, Optional<DeviceIdentity> identity, @Nullable DeviceRecord recorded) {
+        if (recorded == null) {
+            if (identity.isEmpty()) {
+                return store.list("", "", 1).isEmpty() ? null : "it holds blobs that are not of this store";
+            }
+            var name = identity.get().name();
+            return name.equals(device.name()) ? null : "it is device " + name;
+        }
+        if (identity.isEmpty()) {
+            return "it is empty or another: not mounted, or replaced and not accepted yet";
+        }
+        return identity.get().id().equals(recorded.identity())
+                ? null
+                : "it is another device, last called " + identity.get().name();
     }
 
     private void introduce(Device device, BlobStore store, UUID id) {

@@ -296,20 +296,18 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public List<Debt> debts(Debt.Kind kind, int skip, int limit) {
-        return step(
-                () -> sql("""
-                    SELECT d.key, d.generation, d.shard, d.device, d.kind, d.cause, d.since
-                    FROM storage.redundant_debts d LEFT JOIN storage.redundant_blobs b
-                        ON b.store = d.store AND b.key = d.key AND b.generation = d.generation
-                    WHERE d.store = :store AND d.kind = :kind
-                    ORDER BY b.parity_shards -\s\
-                    """ + LOST + " NULLS LAST, d.since, d.key, d.shard, d.device" + " OFFSET :skip LIMIT :limit")
-                        .param("unreadable", new String[0])
-                        .param("kind", kind.name())
-                        .param("skip", skip)
-                        .param("limit", limit)
-                        .query((row, _) -> debt(row))
-                        .list());
+        var sql = "SELECT d.key, d.generation, d.shard, d.device, d.kind, d.cause, d.since"
+                + " FROM storage.redundant_debts d LEFT JOIN storage.redundant_blobs b"
+                + " ON b.store = d.store AND b.key = d.key AND b.generation = d.generation"
+                + " WHERE d.store = :store AND d.kind = :kind"
+                + " ORDER BY b.parity_shards - " + LOST + " NULLS LAST, d.since, d.key, d.shard, d.device"
+                + " OFFSET :skip LIMIT :limit";
+        return step(() -> sql(sql).param("unreadable", new String[0])
+                .param("kind", kind.name())
+                .param("skip", skip)
+                .param("limit", limit)
+                .query((row, _) -> debt(row))
+                .list());
     }
 
     private static Debt debt(ResultSet row) throws SQLException {

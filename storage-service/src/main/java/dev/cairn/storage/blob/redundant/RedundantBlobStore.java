@@ -86,11 +86,10 @@ public final class RedundantBlobStore implements BlobStore {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                devices.all().stream()
-                        .filter(Device::readable)
-                        .allMatch(device -> device.store().capabilities().durable()),
-                true);
+        return Capabilities.ofAll(devices.all().stream()
+                .filter(Device::readable)
+                .map(Device::store)
+                .toList());
     }
 
     @Override
@@ -167,7 +166,10 @@ public final class RedundantBlobStore implements BlobStore {
             undo(layout);
             throw failure(layout, durable, outcomes);
         }
-        ledger.add(layout, owed);
+        if (!ledger.add(layout, owed)) {
+            // Somebody who does not share our locks was first; whoever is first is right.
+            undo(layout);
+        }
         layouts.changed(layout.key());
     }
 
