@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Syncs once. */
 @Command(
         name = "sync",
-        description = "Syncs once; exits with 0 when both sides are equal, with 6 when some paths are not or cannot be synced.",
+        description =
+                "Syncs once; exits with 0 when both sides are equal, with 6 when some paths are not or cannot be synced.",
         mixinStandardHelpOptions = true)
 final class ClientSync implements Callable<Integer> {
     private static final long PROBLEMS_NANOS_MAX = Duration.ofSeconds(8).toNanos();
