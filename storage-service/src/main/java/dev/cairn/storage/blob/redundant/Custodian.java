@@ -35,7 +35,7 @@ public final class Custodian implements AutoCloseable {
     private volatile @Nullable Counted counted;
     private volatile @Nullable RedundancyStatus measured;
     private volatile boolean misplaced = true;
-    private volatile boolean closed;
+    private final Stop stop = new Stop();
     private @Nullable Thread healing;
     private @Nullable Thread tending;
 
@@ -53,10 +53,10 @@ public final class Custodian implements AutoCloseable {
         this.devices = devices;
         this.ledger = ledger;
         this.clock = clock;
-        this.repair =
-                new Repair(devices, ledger, layouts, reads, locks, clock, new Throttle(settings.bytesPerSecond()));
-        this.scrub = new Scrub(devices, ledger, reads, clock, new Throttle(settings.bytesPerSecond()));
-        this.rebalancing = new Rebalancing(devices, ledger, repair, locks);
+        this.repair = new Repair(
+                devices, ledger, layouts, reads, locks, clock, new Throttle(settings.bytesPerSecond(), stop), stop);
+        this.scrub = new Scrub(devices, ledger, reads, clock, new Throttle(settings.bytesPerSecond(), stop), stop);
+        this.rebalancing = new Rebalancing(devices, ledger, repair, locks, stop);
         this.adoption = new Adoption(devices, ledger, layouts, locks, clock);
         this.census = new Census(devices, ledger);
     }
@@ -78,16 +78,13 @@ public final class Custodian implements AutoCloseable {
     }
 
     private void repeat(Turn turn) {
-        for (long number = 0; !closed; number++) {
+        for (long number = 0; !stop.isRequested(); number++) {
             try {
                 turn.take(number);
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             } catch (RuntimeException e) {
                 LOG.warn("store {}: a turn failed, the next comes in {}", settings.name(), PAUSE, e);
             }
+            stop.pause(PAUSE.toNanos());
         }
     }
 
@@ -240,13 +237,17 @@ public final class Custodian implements AutoCloseable {
         misplaced = true;
     }
 
-    /** Ends the threads. */
+    /** Ends the threads; waits for the steps they are at. */
     @Override
     public synchronized void close() {
-        closed = true;
+        stop.request();
         for (var thread : new @Nullable Thread[] {healing, tending}) {
-            if (thread != null) {
-                thread.interrupt();
+            try {
+                if (thread != null && !thread.join(settings.patience())) {
+                    LOG.warn("store {}: {} did not end in time", settings.name(), thread.getName());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

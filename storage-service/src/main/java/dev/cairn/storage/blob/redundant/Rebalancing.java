@@ -17,12 +17,14 @@ final class Rebalancing {
     private final Ledger ledger;
     private final Repair repair;
     private final KeyLocks locks;
+    private final Stop stop;
 
-    Rebalancing(Devices devices, Ledger ledger, Repair repair, KeyLocks locks) {
+    Rebalancing(Devices devices, Ledger ledger, Repair repair, KeyLocks locks, Stop stop) {
         this.devices = devices;
         this.ledger = ledger;
         this.repair = repair;
         this.locks = locks;
+        this.stop = stop;
     }
 
     /** A shard that would be better elsewhere. */
@@ -36,7 +38,7 @@ final class Rebalancing {
                 !page.isEmpty();
                 page = ledger.list("", after, Ledger.PAGE)) {
             for (var layout : page) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (stop.isRequested()) {
                     return moved;
                 }
                 moved += moves(layout).isEmpty() ? 0 : locks.locked(layout.key(), () -> move(layout));

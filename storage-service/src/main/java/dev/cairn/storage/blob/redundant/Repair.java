@@ -22,6 +22,7 @@ final class Repair {
     private final KeyLocks locks;
     private final InstantSource clock;
     private final Throttle throttle;
+    private final Stop stop;
 
     Repair(
             Devices devices,
@@ -30,7 +31,8 @@ final class Repair {
             ShardReads reads,
             KeyLocks locks,
             InstantSource clock,
-            Throttle throttle) {
+            Throttle throttle,
+            Stop stop) {
         this.devices = devices;
         this.ledger = ledger;
         this.layouts = layouts;
@@ -38,6 +40,7 @@ final class Repair {
         this.locks = locks;
         this.clock = clock;
         this.throttle = throttle;
+        this.stop = stop;
     }
 
     /**
@@ -57,7 +60,7 @@ final class Repair {
             for (var page = page(kind, skip); !page.isEmpty(); page = page(kind, skip)) {
                 int kept = 0;
                 for (var debt : page) {
-                    kept += repay(debt) ? 0 : 1;
+                    kept += !stop.isRequested() && repay(debt) ? 0 : 1;
                 }
                 repaid += page.size() - kept;
                 skip += kept;
@@ -68,7 +71,7 @@ final class Repair {
     }
 
     private List<Debt> page(Debt.Kind kind, int skip) {
-        return Thread.currentThread().isInterrupted() ? List.of() : ledger.debts(kind, skip, Ledger.PAGE);
+        return stop.isRequested() ? List.of() : ledger.debts(kind, skip, Ledger.PAGE);
     }
 
     private boolean repay(Debt debt) {

@@ -21,13 +21,15 @@ final class Scrub {
     private final ShardReads reads;
     private final InstantSource clock;
     private final Throttle throttle;
+    private final Stop stop;
 
-    Scrub(Devices devices, Ledger ledger, ShardReads reads, InstantSource clock, Throttle throttle) {
+    Scrub(Devices devices, Ledger ledger, ShardReads reads, InstantSource clock, Throttle throttle, Stop stop) {
         this.devices = devices;
         this.ledger = ledger;
         this.reads = reads;
         this.clock = clock;
         this.throttle = throttle;
+        this.stop = stop;
     }
 
     /**
@@ -48,7 +50,7 @@ final class Scrub {
         while (total.blobs() < blobsMax) {
             var page = ledger.unverified(before, (int) Math.min(Ledger.PAGE, blobsMax - total.blobs()));
             for (var layout : page) {
-                if (Thread.currentThread().isInterrupted()) {
+                if (stop.isRequested()) {
                     return total;
                 }
                 total = total.plus(verify(layout));
