@@ -30,7 +30,7 @@ final class CommitController implements CommitApi {
     }
 
     @Override
-    public CommitReply commit(SpaceId space, Operations operations) {
-        return commits.commit(space, operations);
+    public CommitReply commit(SpaceId space, long pinned, Operations operations) {
+        return commits.commit(space, pinned, operations);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.metadata;
 
+import dev.cairn.metadata.census.CensusConfiguration;
 import dev.cairn.metadata.change.ChangeConfiguration;
 import dev.cairn.metadata.change.Changes;
 import dev.cairn.metadata.link.LinkConfiguration;
@@ -33,7 +34,8 @@ import org.springframework.context.annotation.Import;
     TrashConfiguration.class,
     LinkConfiguration.class,
     SearchConfiguration.class,
-    RetentionConfiguration.class
+    RetentionConfiguration.class,
+    CensusConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */

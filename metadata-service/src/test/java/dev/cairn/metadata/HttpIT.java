@@ -140,7 +140,7 @@ final class HttpIT {
                     true,
                     Map.of("content-type", "text/plain")));
         }
-        var reply = call(() -> api(CommitApi.class).commit(space.id(), new Operations(operations)));
+        var reply = call(() -> api(CommitApi.class).commit(space.id(), 0, new Operations(operations)));
         assertThat(reply.results()).allMatch(OperationResult.Applied.class::isInstance);
         for (var name : names) {
             var found = call(() -> nodes.byPath(space.id(), "dir/" + name));

@@ -75,7 +75,8 @@ final class RightsIT {
                 attempts.put("check", (file, trashed) -> SERVICE.commits.check(id, 1));
                 attempts.put(
                         "commit",
-                        (file, trashed) -> SERVICE.commits.commit(id, new Operations(List.of(SERVICE.path("x", "x")))));
+                        (file, trashed) ->
+                                SERVICE.commits.commit(id, 0, new Operations(List.of(SERVICE.path("x", "x")))));
                 attempts.put(
                         "apply",
                         (file, trashed) ->

@@ -209,7 +209,7 @@ final class Service implements AutoCloseable {
         }
 
         CommitReply commit(Space space, List<Operation> operations) {
-            return call(() -> commits.commit(space.id(), new Operations(operations)));
+            return call(() -> commits.commit(space.id(), 0, new Operations(operations)));
         }
 
         /** Commits one operation that must succeed. */

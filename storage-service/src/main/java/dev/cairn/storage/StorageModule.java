@@ -15,6 +15,7 @@ import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.content.ContentConfiguration;
 import dev.cairn.storage.crypto.CryptoConfiguration;
 import dev.cairn.storage.crypto.RootKeySettings;
+import dev.cairn.storage.gc.GcConfiguration;
 import dev.cairn.storage.health.DeviceCare;
 import dev.cairn.storage.health.DeviceMetrics;
 import dev.cairn.storage.residency.Regions;
@@ -42,7 +43,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * The storage service. Needs from outside: {@code DataSource}, {@code PlatformTransactionManager}, {@code InstantSource},
- * {@code JwtDecoder}, {@code ClusterSecret}, {@code MeterRegistry} and {@code JsonMapper}.
+ * {@code JwtDecoder}, {@code ClusterSecret}, {@code MeterRegistry}, {@code JsonMapper}, {@code CensusApi} and {@code HoldApi}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StorageProperties.class)
@@ -52,6 +53,7 @@ import org.springframework.core.env.Environment;
     CryptoConfiguration.class,
     ChunkConfiguration.class,
     ContentConfiguration.class,
+    GcConfiguration.class,
     ResidencyConfiguration.class
 })
 public class StorageModule {

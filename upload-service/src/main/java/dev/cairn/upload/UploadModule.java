@@ -4,6 +4,7 @@ import dev.cairn.contracts.http.ApiSecurityConfiguration;
 import dev.cairn.refusals.RefusalConfiguration;
 import dev.cairn.upload.device.DeviceConfiguration;
 import dev.cairn.upload.expiry.ExpiryConfiguration;
+import dev.cairn.upload.naming.NamingConfiguration;
 import dev.cairn.upload.session.SessionConfiguration;
 import dev.cairn.upload.tus.TusConfiguration;
 import javax.sql.DataSource;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     RefusalConfiguration.class,
     DeviceConfiguration.class,
     SessionConfiguration.class,
+    NamingConfiguration.class,
     TusConfiguration.class,
     ExpiryConfiguration.class
 })

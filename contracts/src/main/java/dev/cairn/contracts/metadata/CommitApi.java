@@ -14,7 +14,14 @@ public interface CommitApi {
     @PostExchange("/check")
     void check(@PathVariable SpaceId space, @RequestParam long bytes);
 
-    /** Applies all kinds of operations. The caller has made sure that every content they name is durable in the space. */
+    /**
+     * Applies all kinds of operations. The caller has pinned every content they name in storage; {@code pinned} is the epoch of the
+     * {@link dev.cairn.contracts.storage.Pin}, 0 when none is named. EXPIRED (extension {@code fence}: an epoch) when a collection
+     * has begun since: then nothing is applied, and the caller pins again.
+     */
     @PostExchange("/commit")
-    CommitReply commit(@PathVariable SpaceId space, @RequestBody Operations operations);
+    CommitReply commit(
+            @PathVariable SpaceId space,
+            @RequestParam(defaultValue = "0") long pinned,
+            @RequestBody Operations operations);
 }

@@ -4,6 +4,7 @@ import dev.cairn.contracts.auth.AccountApi;
 import dev.cairn.contracts.auth.AdminApi;
 import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.http.AccessTokenDecoders;
+import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.NodeApi;
@@ -14,6 +15,7 @@ import dev.cairn.contracts.notification.ActivityApi;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.sync.DeltaApi;
 import dev.cairn.contracts.upload.DeviceUploadApi;
+import dev.cairn.contracts.upload.HoldApi;
 import dev.cairn.contracts.upload.SessionApi;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -110,6 +112,20 @@ public final class Remote {
         @Bean
         DeviceUploadApi deviceUploadApi(RemoteApis apis, Environment environment) {
             return apis.create(DeviceUploadApi.class, Service.UPLOAD.address(environment));
+        }
+    }
+
+    /** What storage asks of the others before it gives up bytes. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Collection {
+        @Bean
+        CensusApi censusApi(RemoteApis apis, Environment environment) {
+            return apis.create(CensusApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        HoldApi holdApi(RemoteApis apis, Environment environment) {
+            return apis.create(HoldApi.class, Service.UPLOAD.address(environment));
         }
     }
 

@@ -30,11 +30,29 @@ public interface ChunkApi {
     void put(@PathVariable SpaceId space, @RequestBody byte[] bundle);
 
     /**
-     * Stores the manifests of a bundle; durable when it returns. CHUNKS_MISSING (extension {@code missing}: ids, at most 1,000)
-     * when the space lacks a chunk; then none is stored.
+     * Stores the manifests of a bundle, and pins them with all their chunks; durable when it returns. CHUNKS_MISSING (extension
+     * {@code missing}: ids, at most 1,000) when the space lacks a chunk; then none is stored.
      */
     @PostExchange(url = "/contents", contentType = "application/octet-stream")
-    void putManifests(@PathVariable SpaceId space, @RequestBody byte[] bundle);
+    Pin putManifests(@PathVariable SpaceId space, @RequestBody byte[] bundle);
+
+    /**
+     * Pins contents (n × 32 bytes) that the space should have, with all their chunks. CHUNKS_MISSING (extension {@code contents}:
+     * ids, or {@code missing} as above) when it lacks one. TOO_LARGE when their manifests have more than {@link #PIN_BYTES_MAX}
+     * together.
+     */
+    @PostExchange(url = "/contents/pin", contentType = "application/octet-stream")
+    Pin pin(@PathVariable SpaceId space, @RequestBody byte[] contents);
+
+    /** Most bytes of encoded manifests that one {@link #pin} reads: the largest manifest and as much again. */
+    int PIN_BYTES_MAX = 72 << 20;
+
+    /**
+     * The space's epoch of collection, raised to {@code atLeast} if it is lower (ADR 0140). Bytes stored or found from now on are
+     * pinned at this epoch or a later one.
+     */
+    @PostExchange("/epoch")
+    long epoch(@PathVariable SpaceId space, @RequestParam(defaultValue = "0") long atLeast);
 
     /** The manifest of a content, encoded; NOT_FOUND. */
     @GetExchange(url = "/contents/{content}/manifest", accept = "application/octet-stream")

@@ -43,6 +43,16 @@ public interface SessionApi {
     @DeleteExchange("/{upload}")
     void abort(@PathVariable UploadId upload);
 
+    /** Most days of a {@link #hold}. */
+    int HOLD_DAYS_MAX = 31;
+
+    /**
+     * Begins a session that takes no bytes: until it is aborted or its days are over, what is stored or pinned in the space from
+     * now on is not collected, named or not. For who keeps contents by id that have no name yet.
+     */
+    @PostExchange("/holds/{space}")
+    UploadId hold(@PathVariable SpaceId space, @RequestParam int days);
+
     /** One content of several, in order; no bytes move. The caller needs the EDITOR role in the space. */
     @PostExchange("/concatenation")
     StoredContent concatenate(@RequestBody Concatenation parts);

@@ -9,6 +9,8 @@ import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.contracts.metadata.OperationResult;
 import dev.cairn.contracts.metadata.Operations;
 import dev.cairn.contracts.metadata.SpaceRole;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +30,24 @@ public final class Commits {
 
     /** Durable when it returns. Needs the EDITOR role; refuses malformed batches as a whole (INVALID_REQUEST). */
     public CommitReply commit(SpaceId space, Operations operations) {
+        return commit(space, 0, operations);
+    }
+
+    /**
+     * As {@link #commit(SpaceId, Operations)}, for operations that name contents which were pinned in storage at an epoch. EXPIRED
+     * when storage has begun to look for what has no name since: then it may give up the very bytes that would be named.
+     */
+    public CommitReply commit(SpaceId space, long pinned, Operations operations) {
         OperationForm.check(operations);
-        return edits.edit(space, SpaceRole.EDITOR, tree -> apply(tree, operations.operations()));
+        boolean names = operations.operations().stream().anyMatch(Operation::namesContent);
+        return edits.edit(space, SpaceRole.EDITOR, tree -> {
+            long fence = tree.access().space().fence();
+            if (names && pinned < fence) {
+                throw new ProblemException(
+                        Problem.EXPIRED, "The contents must be pinned again", Map.of("fence", Long.toString(fence)));
+            }
+            return apply(tree, operations.operations());
+        });
     }
 
     private CommitReply apply(Tree tree, List<Operation> operations) {

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcSpaces {
     private static final String COLUMNS = """
             s.id, s.kind, s.name, s.slug, s.owner_id, s.root_id, s.epoch, s.sequence, s.kept_since, s.used_bytes, s.used_nodes,
-            s.quota_bytes, s.created_at""";
+            s.quota_bytes, s.fence, s.created_at""";
     private static final String WITH_ROLE =
             "SELECT " + COLUMNS + ", m.role FROM metadata.space s JOIN metadata.member m ON m.space_id = s.id ";
 
@@ -132,8 +132,11 @@ final class JdbcSpaces {
                 .update();
     }
 
-    /** Deletes a space and everything in it; the last word about it stays in the outbox. */
-    void delete(SpaceId space) {
+    /** Deletes a space and everything in it, and remembers that it was here; the last word about it stays in the outbox. */
+    void delete(SpaceId space, Instant now) {
+        jdbc.sql("INSERT INTO metadata.deleted_space (id, at) VALUES (?, ?)")
+                .params(space.value(), utc(now))
+                .update();
         for (var table : List.of("operation", "tombstone", "link", "version", "node")) {
             jdbc.sql("DELETE FROM metadata." + table + " WHERE space_id = ?")
                     .param(space.value())
@@ -223,6 +226,7 @@ final class JdbcSpaces {
                 row.getLong("used_bytes"),
                 row.getLong("used_nodes"),
                 row.getObject("quota_bytes", Long.class),
+                row.getLong("fence"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch which history of the space; see {@link Cursor}
  * @param sequence its last change
  * @param keptSince what was purged before this sequence is forgotten
+ * @param fence no name is taken that rests on a pin of storage from an older epoch
  */
 public record SpaceEntry(
         SpaceId id,
@@ -30,6 +31,7 @@ public record SpaceEntry(
         long usedBytes,
         long usedNodes,
         @Nullable Long quotaBytes,
+        long fence,
         Instant created) {
     /** The position of the last change. */
     public Cursor cursor() {
@@ -58,6 +60,6 @@ public record SpaceEntry(
 
     private SpaceEntry with(long newSequence, long nodes, long bytes, @Nullable Long limit) {
         return new SpaceEntry(
-                id, kind, name, slug, owner, root, epoch, newSequence, keptSince, bytes, nodes, limit, created);
+                id, kind, name, slug, owner, root, epoch, newSequence, keptSince, bytes, nodes, limit, fence, created);
     }
 }

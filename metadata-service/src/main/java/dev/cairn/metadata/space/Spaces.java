@@ -132,6 +132,7 @@ final class Spaces {
                 0,
                 0,
                 null,
+                0,
                 now);
         boolean made = Objects.requireNonNull(transactions.execute(_ -> {
             if (!spaces.insert(entry)) {
@@ -160,7 +161,7 @@ final class Spaces {
             for (var member : spaces.members(space, Members.MEMBERS_MAX)) {
                 outbox.append(accessChanged(access.space(), member, access.caller(), null, member.role()));
             }
-            spaces.delete(space);
+            spaces.delete(space, clock.instant());
         });
     }
 

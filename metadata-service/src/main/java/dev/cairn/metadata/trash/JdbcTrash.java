@@ -120,6 +120,9 @@ final class JdbcTrash {
                 .param(space.value())
                 .param(array(nodes))
                 .update();
+        jdbc.sql("UPDATE metadata.space SET released = released + 1 WHERE id = ?")
+                .param(space.value())
+                .update();
     }
 
     private static SqlArrayValue array(List<UUID> nodes) {

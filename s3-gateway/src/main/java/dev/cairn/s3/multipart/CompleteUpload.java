@@ -41,6 +41,7 @@ public final class CompleteUpload {
     private final ObjectNaming naming;
     private final JdbcUploadStore store;
     private final InstantSource clock;
+    private final Holds holds;
 
     CompleteUpload(
             BucketSpaces buckets,
@@ -53,6 +54,7 @@ public final class CompleteUpload {
         this.naming = naming;
         this.store = store;
         this.clock = clock;
+        this.holds = new Holds(sessions);
     }
 
     public void answer(S3Call call) throws IOException {
@@ -76,6 +78,7 @@ public final class CompleteUpload {
         ObjectAttributes.keep(attributes, checksum);
         name(call, space, upload, stored, attributes);
         store.complete(upload.id(), etag, clock.instant());
+        holds.end(upload.hold());
         tell(call, etag, checksum);
     }
 

@@ -3,6 +3,7 @@ package dev.cairn.s3.multipart;
 import dev.cairn.content.ContentId;
 import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.id.UploadId;
 import dev.cairn.s3.payload.ChecksumAlgorithm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,10 +30,11 @@ class JdbcUploadStore {
 
     void add(PartialUpload upload) {
         var algorithm = upload.checksum();
+        var hold = upload.hold();
         jdbc.sql("""
                         INSERT INTO s3.upload
-                        (id, space, key, initiator, initiator_name, attributes, checksum, full_object, created)
-                        VALUES (:id, :space, :key, :initiator, :name, :attributes::jsonb, :checksum, :full, :created)""")
+                        (id, space, key, initiator, initiator_name, attributes, checksum, full_object, created, hold)
+                        VALUES (:id, :space, :key, :initiator, :name, :attributes::jsonb, :checksum, :full, :created, :hold)""")
                 .param("id", upload.id())
                 .param("space", upload.space().value())
                 .param("key", upload.key())
@@ -42,6 +44,7 @@ class JdbcUploadStore {
                 .param("checksum", algorithm == null ? null : algorithm.name())
                 .param("full", upload.fullObject())
                 .param("created", utc(upload.created()))
+                .param("hold", hold == null ? null : hold.value())
                 .update();
     }
 
@@ -125,6 +128,7 @@ class JdbcUploadStore {
 
     private PartialUpload upload(ResultSet row) throws SQLException {
         var checksum = row.getString("checksum");
+        var hold = row.getObject("hold", UUID.class);
         return new PartialUpload(
                 row.getObject("id", UUID.class),
                 new SpaceId(row.getObject("space", UUID.class)),
@@ -135,6 +139,7 @@ class JdbcUploadStore {
                 checksum == null ? null : ChecksumAlgorithm.valueOf(checksum),
                 row.getBoolean("full_object"),
                 row.getObject("created", OffsetDateTime.class).toInstant(),
+                hold == null ? null : new UploadId(hold),
                 row.getString("completed_etag"));
     }
 

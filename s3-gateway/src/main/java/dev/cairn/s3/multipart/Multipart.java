@@ -3,6 +3,8 @@ package dev.cairn.s3.multipart;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.metadata.Space;
+import dev.cairn.contracts.upload.Concatenation;
+import dev.cairn.contracts.upload.SessionApi;
 import dev.cairn.contracts.upload.StoredContent;
 import dev.cairn.s3.bucket.BucketSpaces;
 import dev.cairn.s3.object.ByteRange;
@@ -26,6 +28,7 @@ import dev.cairn.s3.wire.S3Times;
 import dev.cairn.s3.wire.Xml;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ public final class Multipart {
     private final ContentReader reader;
     private final ContentWriter writer;
     private final JdbcUploadStore store;
+    private final SessionApi sessions;
+    private final Holds holds;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -48,6 +53,7 @@ public final class Multipart {
             ContentReader reader,
             ContentWriter writer,
             JdbcUploadStore store,
+            SessionApi sessions,
             Ids ids,
             InstantSource clock) {
         this.buckets = buckets;
@@ -55,6 +61,8 @@ public final class Multipart {
         this.reader = reader;
         this.writer = writer;
         this.store = store;
+        this.sessions = sessions;
+        this.holds = new Holds(sessions);
         this.ids = ids;
         this.clock = clock;
     }
@@ -79,6 +87,7 @@ public final class Multipart {
                 algorithm,
                 isFullObject(request, algorithm),
                 clock.instant(),
+                holds.begin(space.id()),
                 null);
         store.add(upload);
         if (algorithm != null) {
@@ -127,7 +136,10 @@ public final class Multipart {
         StoredContent bytes;
         String etag;
         if (range == null && from.id().equals(space.id()) && upload.checksum() == null) {
-            bytes = new StoredContent(source.file().content(), source.file().size());
+            // Stored again under its own id, which moves nothing: from now on it is this upload's, whatever becomes of
+            // the source.
+            bytes = sessions.concatenate(
+                    new Concatenation(space.id(), List.of(source.file().content())));
             etag = ETags.of(source.file()).substring(0, 32);
         } else {
             long at = range == null ? 0 : range.from();
@@ -149,6 +161,7 @@ public final class Multipart {
         if (!store.remove(upload.id())) {
             throw new S3Exception(S3Error.NO_SUCH_UPLOAD);
         }
+        holds.end(upload.hold());
         call.response().empty(204);
     }
 

@@ -42,8 +42,10 @@ public class MultipartConfiguration {
             ContentReader reader,
             ContentWriter writer,
             JdbcUploadStore store,
+            SessionApi sessions,
             InstantSource clock) {
-        return new Multipart(buckets, lookup, reader, writer, store, new Ids(clock, new SecureRandom()), clock);
+        return new Multipart(
+                buckets, lookup, reader, writer, store, sessions, new Ids(clock, new SecureRandom()), clock);
     }
 
     @Bean

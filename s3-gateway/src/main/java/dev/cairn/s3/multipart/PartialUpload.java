@@ -2,6 +2,7 @@ package dev.cairn.s3.multipart;
 
 import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.id.UploadId;
 import dev.cairn.s3.payload.ChecksumAlgorithm;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes those the object will have
  * @param checksum the algorithm the client announced; null for none
  * @param fullObject whether the checksum of the object is that of its bytes, or one of its parts' checksums
+ * @param hold keeps the bytes of its parts; null in uploads begun before there were holds
  * @param completedEtag the ETag of the object, once there is one
  */
 record PartialUpload(
@@ -26,4 +28,5 @@ record PartialUpload(
         @Nullable ChecksumAlgorithm checksum,
         boolean fullObject,
         Instant created,
+        @Nullable UploadId hold,
         @Nullable String completedEtag) {}

@@ -66,7 +66,8 @@ public class ChunkConfiguration {
 
     @Bean
     Ingest ingest(KeyRing keyRing, RecordIndex index, CommitLanes committers, IngestWorkers workers) {
-        return new Ingest(keyRing, index, committers::of, workers, new SecureRandom());
+        var lookups = new GroupedLookups(index, GroupedLookups.SMALL_MAX);
+        return new Ingest(keyRing, lookups, committers::of, workers, new SecureRandom());
     }
 
     @Bean

@@ -3,11 +3,13 @@ package dev.cairn.storage.chunk;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
+import dev.cairn.content.ContentIdList;
 import dev.cairn.content.ManifestCodec;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.contracts.storage.Pin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +21,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ChunkController implements ChunkApi {
     private final Ingest ingest;
     private final Contents contents;
+    private final RecordIndex index;
 
-    ChunkController(Ingest ingest, Contents contents) {
+    ChunkController(Ingest ingest, Contents contents, RecordIndex index) {
         this.ingest = ingest;
         this.contents = contents;
+        this.index = index;
     }
 
     @Override
@@ -48,11 +52,23 @@ final class ChunkController implements ChunkApi {
     }
 
     @Override
-    public void putManifests(SpaceId space, byte[] bundle) {
-        Failures.told(() -> {
-            ingest.putManifests(space, bundle);
-            return true;
-        });
+    public Pin putManifests(SpaceId space, byte[] bundle) {
+        return Failures.told(() -> ingest.putManifests(space, bundle));
+    }
+
+    @Override
+    public Pin pin(SpaceId space, byte[] ids) {
+        try {
+            var asked = ContentIdList.decode(ids);
+            return Failures.told(() -> ingest.pin(space, contents, asked));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("contents", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public long epoch(SpaceId space, long atLeast) {
+        return index.epoch(space, atLeast);
     }
 
     @Override

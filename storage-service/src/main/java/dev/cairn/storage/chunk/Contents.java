@@ -6,6 +6,7 @@ import dev.cairn.content.Encoded;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.storage.crypto.DomainKeys;
 import dev.cairn.storage.crypto.KeyRing;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Bytes out: manifests, chunks and ranges of contents, each byte checked before it leaves. */
 public final class Contents {
@@ -31,11 +33,13 @@ public final class Contents {
     private final RecordIndex index;
     private final PackReader packs;
     private final ManifestCache cache = new ManifestCache();
+    private final MovedRecords moved;
 
     Contents(KeyRing keyRing, RecordIndex index, PackReader packs) {
         this.keyRing = keyRing;
         this.index = index;
         this.packs = packs;
+        this.moved = new MovedRecords(index);
     }
 
     /** Takes the chunks that were asked for. */
@@ -76,21 +80,41 @@ public final class Contents {
     }
 
     private void readManifests(SpaceId space, List<ContentId> contents, Map<ContentId, Manifest> known) {
-        if (contents.isEmpty()) {
-            return;
+        if (!contents.isEmpty()) {
+            forEach(space, contents, Long.MAX_VALUE, (content, manifest) -> {
+                cache.put(space, content, manifest);
+                known.put(content, manifest);
+            });
         }
+    }
+
+    /**
+     * Reads the manifests of those contents that the space has, one at a time, in the order asked for; keeps none. TOO_LARGE, before
+     * it reads any, when they have more than {@code bytesMax} together.
+     */
+    public void forEach(
+            SpaceId space, Collection<ContentId> contents, long bytesMax, BiConsumer<ContentId, Manifest> action) {
         Failures.told(() -> {
             var keys = keyRing.keys(space);
-            var names = new HashMap<ContentId, KeyedId>();
-            contents.forEach(id -> names.put(id, keys.keyedId(RecordKind.MANIFEST.code(), id.toBytes())));
+            var names = new LinkedHashMap<ContentId, KeyedId>();
+            contents.forEach(id -> names.put(id, Ingest.manifestName(keys, id)));
             var found = index.find(space, RecordKind.MANIFEST, names.values());
+            if (found.values().stream().mapToLong(Located::plainLength).sum() > bytesMax) {
+                throw new ProblemException(
+                        Problem.TOO_LARGE, "The manifests of these contents have more than " + bytesMax + " bytes");
+            }
             var reader = new RecordReader(packs, keys);
             names.forEach((content, name) -> {
                 var located = found.get(name);
                 if (located != null) {
-                    var manifest = reader.manifest(content, located.location());
-                    cache.put(space, content, manifest);
-                    known.put(content, manifest);
+                    action.accept(
+                            content,
+                            moved.follow(
+                                    keys.space(),
+                                    RecordKind.MANIFEST,
+                                    name,
+                                    located,
+                                    place -> reader.manifest(content, place)));
                 }
             });
             return true;
@@ -121,7 +145,8 @@ public final class Contents {
                 if (place == null) {
                     throw new DamagedException("chunk " + Ingest.chunkName(keys, id) + " of a content is gone");
                 }
-                return reader.plain(id, place.location());
+                return moved.follow(
+                        space, RecordKind.CHUNK, Ingest.chunkName(keys, id), place, at -> reader.plain(id, at));
             });
             out.write(plain, slice.from(), slice.length());
         }
@@ -135,7 +160,11 @@ public final class Contents {
         for (var id : ids) {
             var place = located.get(id);
             if (place != null) {
-                sink.chunk(id, Failures.told(() -> reader.encoded(id, place.location())));
+                var name = Ingest.chunkName(keys, id);
+                sink.chunk(
+                        id,
+                        Failures.told(() ->
+                                moved.follow(space, RecordKind.CHUNK, name, place, at -> reader.encoded(id, at))));
             }
         }
     }

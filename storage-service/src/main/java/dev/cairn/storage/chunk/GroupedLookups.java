@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,44 +15,47 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
- * Asks the index once for all small lookups that wait, so that many clients with a chunk each do not need a query each. Who comes
+ * Pins in the index once for all small lookups that wait, so that many clients with a chunk each do not need a query each. Who comes
  * alone asks at once; who comes while another asks is most often answered by the next query, together with all who came
  * meanwhile.
  */
 final class GroupedLookups {
     /** More ids than this are worth a query of their own. */
-    private static final int SMALL_MAX = 64;
+    static final int SMALL_MAX = 64;
 
     /** Queries at a time. */
     private static final int LANES = 4;
 
     private final RecordIndex index;
+    private final int smallMax;
     private final Lane[] lanes;
 
-    GroupedLookups(RecordIndex index) {
+    /** @param smallMax more ids than this go alone; -1: all do */
+    GroupedLookups(RecordIndex index, int smallMax) {
         this.index = index;
+        this.smallMax = smallMax;
         this.lanes = IntStream.range(0, LANES).mapToObj(_ -> new Lane()).toArray(Lane[]::new);
     }
 
     private record Place(SpaceId space, RecordKind kind) {}
 
-    private record Asked(Place place, Collection<KeyedId> ids, CompletableFuture<Map<KeyedId, Located>> answer) {}
+    private record Asked(Place place, Collection<KeyedId> ids, CompletableFuture<Pinned> answer) {}
 
-    /** Those of the ids that the space has, and perhaps others of its ids. */
-    Map<KeyedId, Located> find(SpaceId space, RecordKind kind, Collection<KeyedId> ids) {
-        if (ids.size() > SMALL_MAX) {
-            return index.find(space, kind, ids);
+    /** Those of the ids that the space has, pinned, and perhaps others of its ids. */
+    Pinned pin(SpaceId space, RecordKind kind, Collection<KeyedId> ids) {
+        if (ids.size() > smallMax) {
+            return index.pin(space, kind, ids);
         }
         var place = new Place(space, kind);
         var lane = lanes[Math.floorMod(place.hashCode(), LANES)];
-        return lane.find(new Asked(place, ids, new CompletableFuture<>()));
+        return lane.pin(new Asked(place, ids, new CompletableFuture<>()));
     }
 
     private final class Lane {
         private final ConcurrentLinkedQueue<Asked> waiting = new ConcurrentLinkedQueue<>();
         private final ReentrantLock asking = new ReentrantLock();
 
-        Map<KeyedId, Located> find(Asked asked) {
+        Pinned pin(Asked asked) {
             waiting.add(asked);
             asking.lock();
             try {
@@ -85,7 +87,7 @@ final class GroupedLookups {
             Set<KeyedId> ids = new HashSet<>();
             together.forEach(asked -> ids.addAll(asked.ids()));
             try {
-                var found = index.find(place.space(), place.kind(), ids);
+                var found = index.pin(place.space(), place.kind(), ids);
                 together.forEach(asked -> asked.answer().complete(found));
             } catch (RuntimeException | Error e) {
                 together.forEach(asked -> asked.answer().completeExceptionally(e));

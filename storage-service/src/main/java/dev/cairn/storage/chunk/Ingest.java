@@ -15,6 +15,8 @@ import dev.cairn.content.ManifestCodec;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.contracts.storage.Pin;
 import dev.cairn.storage.chunk.IngestWorkers.Worker;
 import dev.cairn.storage.crypto.DomainKeys;
 import dev.cairn.storage.crypto.KeyRing;
@@ -28,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +46,7 @@ import java.util.function.Function;
  */
 final class Ingest {
     private static final int MISSING_TOLD_MAX = 1000;
+    private static final int PINNED_AT_ONCE = 8192;
 
     private final KeyRing keyRing;
     private final GroupedLookups index;
@@ -52,18 +56,18 @@ final class Ingest {
 
     Ingest(
             KeyRing keyRing,
-            RecordIndex index,
+            GroupedLookups index,
             Function<SpaceId, PackCommitter> committers,
             IngestWorkers workers,
             SecureRandom random) {
         this.keyRing = keyRing;
-        this.index = new GroupedLookups(index);
+        this.index = index;
         this.committers = committers;
         this.workers = workers;
         this.random = random;
     }
 
-    /** Those of the ids that the space lacks, in order, each once. */
+    /** Those of the ids that the space lacks, in order, each once; the others are pinned. */
     List<ChunkId> missing(SpaceId space, List<ChunkId> ids) {
         var keys = keyRing.keys(space);
         var byKeyedId = new LinkedHashMap<KeyedId, ChunkId>(2 * ids.size());
@@ -72,8 +76,9 @@ final class Ingest {
         }
         byKeyedId
                 .keySet()
-                .removeAll(
-                        index.find(space, RecordKind.CHUNK, byKeyedId.keySet()).keySet());
+                .removeAll(index.pin(space, RecordKind.CHUNK, byKeyedId.keySet())
+                        .found()
+                        .keySet());
         return List.copyOf(byKeyedId.values());
     }
 
@@ -83,7 +88,7 @@ final class Ingest {
         var keys = keyRing.keys(space);
         var offered = workers.with(_ -> verified(keys, bundle));
         var wanted = new LinkedHashSet<>(offered);
-        wanted.removeAll(index.find(space, RecordKind.CHUNK, offered).keySet());
+        wanted.removeAll(index.pin(space, RecordKind.CHUNK, offered).found().keySet());
         if (!wanted.isEmpty()) {
             committers
                     .apply(space)
@@ -140,21 +145,22 @@ final class Ingest {
         return records;
     }
 
-    /** Stores the manifests of a bundle; durable on return; all or, when a chunk is missing, none. */
-    void putManifests(SpaceId space, byte[] bundle) {
+    /** Stores the manifests of a bundle; durable and pinned on return; all or, when a chunk is missing, none. */
+    Pin putManifests(SpaceId space, byte[] bundle) {
         checkLength(bundle);
         var keys = keyRing.keys(space);
         var manifests = manifests(bundle);
-        checkChunks(keys, manifests);
+        // Chunks first: what is pinned later is pinned at the same epoch or a later one.
+        long epoch = pinChunks(keys, manifests);
         var encoded = new LinkedHashMap<KeyedId, byte[]>();
         for (var manifest : manifests) {
             var bytes = ManifestCodec.encode(manifest);
-            var id = ContentId.of(bytes, 0, bytes.length);
-            encoded.put(keys.keyedId(RecordKind.MANIFEST.code(), id.toBytes()), bytes);
+            encoded.put(manifestName(keys, ContentId.of(bytes, 0, bytes.length)), bytes);
         }
         encoded.keySet()
-                .removeAll(
-                        index.find(space, RecordKind.MANIFEST, encoded.keySet()).keySet());
+                .removeAll(index.pin(space, RecordKind.MANIFEST, encoded.keySet())
+                        .found()
+                        .keySet());
         if (!encoded.isEmpty()) {
             committers
                     .apply(space)
@@ -165,22 +171,62 @@ final class Ingest {
                                             .seal(worker.sealer(), keys, nonce()))
                                     .toList()));
         }
+        return new Pin(epoch, manifests.stream().map(Manifest::size).toList());
     }
 
-    private void checkChunks(DomainKeys keys, List<Manifest> manifests) {
-        var named = new HashMap<KeyedId, ChunkRef>();
+    /** Pins contents that were stored before. */
+    Pin pin(SpaceId space, Contents contents, List<ContentId> ids) {
+        var keys = keyRing.keys(space);
+        var sizes = new HashMap<ContentId, Long>();
+        // Before any other: what is pinned later is pinned at the same epoch or a later one.
+        long epoch = index.pin(space, RecordKind.CHUNK, List.of()).epoch();
+        var waiting = new ArrayList<Manifest>();
+        int[] chunks = {0};
+        contents.forEach(space, new LinkedHashSet<>(ids), ChunkApi.PIN_BYTES_MAX, (id, manifest) -> {
+            sizes.put(id, manifest.size());
+            waiting.add(manifest);
+            chunks[0] += manifest.chunks().size();
+            if (chunks[0] > PINNED_AT_ONCE) {
+                pinChunks(keys, waiting);
+                waiting.clear();
+                chunks[0] = 0;
+            }
+        });
+        pinChunks(keys, waiting);
+        var names = new HashSet<KeyedId>();
+        sizes.keySet().forEach(id -> names.add(manifestName(keys, id)));
+        var found = index.pin(space, RecordKind.MANIFEST, names).found();
+        var lacking = new LinkedHashSet<String>();
+        for (var id : ids) {
+            if (!sizes.containsKey(id) || !found.containsKey(manifestName(keys, id))) {
+                lacking.add(id.toString());
+            }
+        }
+        if (!lacking.isEmpty()) {
+            throw new ProblemException(
+                    Problem.CHUNKS_MISSING,
+                    "The manifests of " + lacking.size() + " contents must be sent first",
+                    Map.of("contents", lacking.stream().limit(MISSING_TOLD_MAX).toList()));
+        }
+        return new Pin(epoch, ids.stream().map(sizes::get).toList());
+    }
+
+    private long pinChunks(DomainKeys keys, List<Manifest> manifests) {
+        var lengths = new HashMap<ChunkId, ChunkRef>();
         for (var manifest : manifests) {
             for (var chunk : manifest.chunks()) {
-                var other = named.putIfAbsent(chunkName(keys, chunk.id()), chunk);
+                var other = lengths.putIfAbsent(chunk.id(), chunk);
                 if (other != null && other.length() != chunk.length()) {
                     throw wrongLength(chunk);
                 }
             }
         }
-        var found = index.find(keys.space(), RecordKind.CHUNK, named.keySet());
+        var named = new HashMap<KeyedId, ChunkRef>(2 * lengths.size());
+        lengths.values().forEach(chunk -> named.put(chunkName(keys, chunk.id()), chunk));
+        var pinned = index.pin(keys.space(), RecordKind.CHUNK, named.keySet());
         var missing = new ArrayList<String>();
         named.forEach((name, chunk) -> {
-            var located = found.get(name);
+            var located = pinned.found().get(name);
             if (located == null) {
                 missing.add(chunk.id().toString());
             } else if (located.plainLength() != chunk.length()) {
@@ -193,6 +239,7 @@ final class Ingest {
                     missing.size() + " chunks were never uploaded to this space",
                     Map.of("missing", missing.stream().limit(MISSING_TOLD_MAX).toList()));
         }
+        return pinned.epoch();
     }
 
     private static ProblemException wrongLength(ChunkRef chunk) {
@@ -204,6 +251,10 @@ final class Ingest {
         var nonce = new byte[Sealer.NONCE_BYTES];
         random.nextBytes(nonce);
         return nonce;
+    }
+
+    static KeyedId manifestName(DomainKeys keys, ContentId id) {
+        return keys.keyedId(RecordKind.MANIFEST.code(), id.toBytes());
     }
 
     static KeyedId chunkName(DomainKeys keys, ChunkId id) {

@@ -8,6 +8,7 @@ import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.RecordKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,14 @@ import org.springframework.transaction.support.TransactionOperations;
 /** {@code storage.packs}, {@code storage.chunks} and {@code storage.manifests}; one statement for thousands of rows. */
 final class JdbcRecordIndex implements RecordIndex {
     private static final int LOOKUP_MAX = 8192;
+
+    /** A pin older than this is renewed by whoever finds it; much less than what is not named is kept for. */
+    private static final String REFRESH = "12 hours";
+
+    /** A pack whose records are wanted is kept, also when it was in the trash. */
+    private static final String KEEP_PACK = """
+            INSERT INTO storage.packs AS p (pack, bytes, records, created) VALUES (:pack, :length, :count, now())
+            ON CONFLICT (pack) DO UPDATE SET state = 'KEPT', since = now() WHERE p.state IN ('KEPT', 'TRASHED') RETURNING pack""";
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -49,12 +58,89 @@ final class JdbcRecordIndex implements RecordIndex {
 
     private void findPortion(SpaceId space, RecordKind kind, List<KeyedId> ids, Map<KeyedId, Located> found) {
         jdbc.sql("SELECT id, pack, position, bytes, plain_bytes FROM storage." + table(kind)
-                        + " WHERE space = :space AND id = ANY(:ids) AND state <> 'DELETED'")
+                        + " WHERE space = :space AND id = ANY(:ids)")
                 .param("space", space.value())
                 .param("ids", ids.stream().map(KeyedId::toBytes).toArray(byte[][]::new))
                 .query((ResultSet row) -> {
                     found.put(new KeyedId(row.getBytes("id")), located(row));
                 });
+    }
+
+    @Override
+    public Pinned pin(SpaceId space, RecordKind kind, Collection<KeyedId> ids) {
+        var found = new HashMap<KeyedId, Located>(2 * ids.size());
+        var all = List.copyOf(ids);
+        long epoch = Long.MAX_VALUE;
+        int from = 0;
+        do {
+            var portion = all.subList(from, Math.min(all.size(), from + LOOKUP_MAX));
+            epoch = Math.min(epoch, failing(() -> pinPortion(space, kind, portion, found)));
+            from += LOOKUP_MAX;
+        } while (from < all.size());
+        return new Pinned(epoch, found);
+    }
+
+    /**
+     * What is pinned at the present epoch already, as most things are, is only looked at: the epoch is read in the same glance, and
+     * a pin is worth what its epoch is worth. The rest is pinned in the order of ids, so that two who do never wait for each other.
+     */
+    private long pinPortion(SpaceId space, RecordKind kind, List<KeyedId> ids, Map<KeyedId, Located> found) {
+        var stale = new ArrayList<KeyedId>();
+        var epoch = new long[1];
+        jdbc.sql("""
+                        SELECT c.epoch, r.id, r.pack, r.position, r.bytes, r.plain_bytes, r.state = 'LIVE'
+                            AND r.pinned >= c.epoch AND r.pinned_at > now() - interval '%s' AS fresh
+                        FROM (SELECT coalesce((SELECT epoch FROM storage.collection WHERE space = :space), 0) AS epoch) c
+                        LEFT JOIN storage.%s r ON r.space = :space AND r.id = ANY(:ids)""".formatted(REFRESH, table(kind)))
+                .param("space", space.value())
+                .param("ids", ids.stream().map(KeyedId::toBytes).toArray(byte[][]::new))
+                .query((ResultSet row) -> {
+                    epoch[0] = row.getLong("epoch");
+                    var bytes = row.getBytes("id");
+                    if (bytes != null) {
+                        var id = new KeyedId(bytes);
+                        found.put(id, located(row));
+                        if (!row.getBoolean("fresh")) {
+                            stale.add(id);
+                        }
+                    }
+                });
+        if (!stale.isEmpty()) {
+            var gone = new HashSet<>(stale);
+            repin(space, kind, stale, epoch[0]).forEach(gone::remove);
+            gone.forEach(found::remove);
+        }
+        return epoch[0];
+    }
+
+    /** Those that are pinned now; the others were deleted in the meantime. */
+    private List<KeyedId> repin(SpaceId space, RecordKind kind, List<KeyedId> ids, long epoch) {
+        return jdbc.sql("""
+                        WITH there AS (SELECT id FROM storage.%1$s WHERE space = :space AND id = ANY(:ids)
+                            ORDER BY id FOR NO KEY UPDATE)
+                        UPDATE storage.%1$s r SET pinned = greatest(r.pinned, :epoch), pinned_at = now(), state = 'LIVE',
+                            condemned = NULL
+                        FROM there WHERE r.space = :space AND r.id = there.id RETURNING r.id""".formatted(table(kind)))
+                .param("space", space.value())
+                .param("ids", ids.stream().map(KeyedId::toBytes).toArray(byte[][]::new))
+                .param("epoch", epoch)
+                .query((row, _) -> new KeyedId(row.getBytes("id")))
+                .list();
+    }
+
+    @Override
+    public long epoch(SpaceId space, long atLeast) {
+        return failing(() -> {
+            if (atLeast > 0) {
+                jdbc.sql("""
+                                INSERT INTO storage.collection AS c (space, epoch) VALUES (?, ?)
+                                ON CONFLICT (space) DO UPDATE SET epoch = excluded.epoch WHERE c.epoch < excluded.epoch""").params(space.value(), atLeast).update();
+            }
+            return jdbc.sql("SELECT coalesce((SELECT epoch FROM storage.collection WHERE space = ?), 0)")
+                    .param(space.value())
+                    .query(Long.class)
+                    .single();
+        });
     }
 
     private static Located located(ResultSet row) throws SQLException {
@@ -64,7 +150,9 @@ final class JdbcRecordIndex implements RecordIndex {
 
     @Override
     public void add(PackId pack, long length, List<PackEntry> entries) {
-        insert(pack, length, entries, "DO NOTHING");
+        insert(pack, length, entries, """
+                (space, id) DO UPDATE SET pinned = greatest(present.pinned, excluded.pinned), pinned_at = now(), state = 'LIVE',
+                condemned = NULL""");
     }
 
     @Override
@@ -74,12 +162,13 @@ final class JdbcRecordIndex implements RecordIndex {
                 plain_bytes = excluded.plain_bytes""");
     }
 
-    /** One statement, so that all of it is there or nothing, and a group of uploads waits for one round trip. */
+    /**
+     * One statement, so that all of it is there or nothing, and a group of uploads waits for one round trip. Nothing of a pack
+     * whose bytes may be gone.
+     */
     private void insert(PackId pack, long length, List<PackEntry> entries, String onConflict) {
-        var sql =
-                "WITH pack AS (INSERT INTO storage.packs VALUES (:pack, :length, :count, now()) ON CONFLICT DO NOTHING), "
-                        + "manifest AS (" + insertion(RecordKind.MANIFEST, onConflict) + ") "
-                        + insertion(RecordKind.CHUNK, onConflict);
+        var sql = "WITH kept AS (" + KEEP_PACK + "), manifest AS (" + insertion(RecordKind.MANIFEST, onConflict) + ") "
+                + insertion(RecordKind.CHUNK, onConflict);
         failing(() -> {
             var statement = jdbc.sql(sql)
                     .param("pack", pack.value())
@@ -97,11 +186,13 @@ final class JdbcRecordIndex implements RecordIndex {
      */
     private static String insertion(RecordKind kind, String onConflict) {
         return """
-                INSERT INTO storage.%1$s (space, id, pack, position, bytes, plain_bytes, created)
-                SELECT DISTINCT ON (space, id) space, id, :pack, position, bytes, plain_bytes, now()
+                INSERT INTO storage.%1$s AS present (space, id, pack, position, bytes, plain_bytes, created, pinned)
+                SELECT DISTINCT ON (entry.space, id) entry.space, id, kept.pack, position, bytes, plain_bytes, now(),
+                    coalesce(c.epoch, 0)
                 FROM unnest(:%1$s_spaces::uuid[], :%1$s_ids, :%1$s_positions, :%1$s_lengths, :%1$s_plain_lengths)
                     AS entry (space, id, position, bytes, plain_bytes)
-                ORDER BY space, id, position
+                CROSS JOIN kept LEFT JOIN storage.collection c ON c.space = entry.space
+                ORDER BY entry.space, id, position
                 ON CONFLICT %2$s""".formatted(table(kind), onConflict);
     }
 
@@ -137,10 +228,11 @@ final class JdbcRecordIndex implements RecordIndex {
 
     @Override
     public List<PackId> packs(PackId after, int limit) {
-        return failing(() -> jdbc.sql("SELECT pack FROM storage.packs WHERE pack > ? ORDER BY pack LIMIT ?")
-                .params(after.value(), limit)
-                .query((row, _) -> new PackId(row.getObject("pack", UUID.class)))
-                .list());
+        return failing(
+                () -> jdbc.sql("SELECT pack FROM storage.packs WHERE pack > ? AND state = 'KEPT' ORDER BY pack LIMIT ?")
+                        .params(after.value(), limit)
+                        .query((row, _) -> new PackId(row.getObject("pack", UUID.class)))
+                        .list());
     }
 
     @Override

@@ -16,6 +16,15 @@ interface RecordIndex extends PackIndex {
     /** Those of the ids that the space has; any number of ids, looked up in portions. */
     Map<KeyedId, Located> find(SpaceId space, RecordKind kind, Collection<KeyedId> ids);
 
+    /**
+     * As {@link #find}, and pins what it finds: the collector leaves it alone at least until it has begun another round and
+     * nobody can rest on this pin any more. What it does not find must be stored anew.
+     */
+    Pinned pin(SpaceId space, RecordKind kind, Collection<KeyedId> ids);
+
+    /** The space's epoch of collection, raised to {@code atLeast} if it is lower. */
+    long epoch(SpaceId space, long atLeast);
+
     /** Keeps where the pack's records are, also for those that were known to be elsewhere: the pack is the truth. */
     void replace(PackId pack, long length, List<PackEntry> entries);
 

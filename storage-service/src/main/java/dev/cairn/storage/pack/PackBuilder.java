@@ -7,36 +7,46 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts records together to a pack: header, records, index, footer (docs/formats.md, "Pack"). Copies no record. */
-final class PackBuilder {
+public final class PackBuilder {
+    /** What a pack of so many records has besides them: header, index, footer. */
+    public static long bytesAround(int records) {
+        return PackFormat.HEADER_BYTES + (long) records * PackEntry.ENTRY_BYTES + PackFormat.FOOTER_BYTES;
+    }
+
     private final PackId id;
     private final List<ByteBuffer> buffers = new ArrayList<>();
     private final List<PackEntry> entries = new ArrayList<>();
     private int length;
 
-    PackBuilder(PackId id, Instant created) {
+    /** Begins a pack. */
+    public PackBuilder(PackId id, Instant created) {
         this.id = id;
         append(PackFormat.header(id, created));
     }
 
-    void add(PackRecord record) {
+    /** Takes a record over. */
+    public void add(PackRecord record) {
         entries.add(new PackEntry(record.header(), length));
         append(record.array());
     }
 
-    int length() {
+    /** Bytes so far; of the whole pack once it is sealed. */
+    public int length() {
         return length;
     }
 
-    PackId id() {
+    /** Its name. */
+    public PackId id() {
         return id;
     }
 
-    List<PackEntry> entries() {
+    /** Where the records are. */
+    public List<PackEntry> entries() {
         return entries;
     }
 
     /** The whole pack; nothing may be added afterwards. */
-    BlobContent seal() {
+    public BlobContent seal() {
         append(PackFormat.index(entries, length));
         return BlobContent.of(buffers);
     }

@@ -1,5 +1,6 @@
 package dev.cairn.storage.chunk;
 
+import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.storage.StorageSchema;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.crypto.KeyRing;
@@ -18,26 +19,47 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The storage engine put together by hand over a real database and any blob store. */
-final class Engine implements AutoCloseable {
-    final ChunkController api;
-    final Contents contents;
-    final IndexRebuild rebuild;
-    final JdbcClient jdbc;
+public final class Engine implements AutoCloseable {
+    public final ChunkApi api;
+    public final Contents contents;
+    public final IndexRebuild rebuild;
+    public final JdbcClient jdbc;
+    public final KeyRing keys;
+    public final PackReader packs;
     private final PackCommitter committer;
     private final IngestWorkers workers = new IngestWorkers(2);
 
-    Engine(DataSource database, BlobStore blobs, Path rootKeyFile) {
+    public Engine(DataSource database, BlobStore blobs, Path rootKeyFile) {
+        this(database, blobs, rootKeyFile, Seam.NONE);
+    }
+
+    /** Lets a test come between the engine and what it is built on. */
+    public interface Seam {
+        Seam NONE = new Seam() {
+            @Override
+            public <T> T around(Class<T> port, T real) {
+                return real;
+            }
+        };
+
+        <T> T around(Class<T> port, T real);
+    }
+
+    public Engine(DataSource database, BlobStore blobs, Path rootKeyFile, Seam seam) {
         StorageSchema.migrate(database);
         this.jdbc = JdbcClient.create(database);
         var transactions = new TransactionTemplate(new JdbcTransactionManager(database));
-        var index = new JdbcRecordIndex(jdbc, transactions);
-        var packs = new PackReader(blobs);
-        KeyRing keys = KeyRings.open(rootKeyFile, jdbc, blobs);
+        var index = seam.around(RecordIndex.class, new JdbcRecordIndex(jdbc, transactions));
+        this.packs = new PackReader(blobs);
+        this.keys = KeyRings.open(rootKeyFile, jdbc, blobs);
         this.committer = new PackCommitter(
                 blobs, index, InstantSource.system(), () -> new PackId(UUID.randomUUID()), PackLimits.STANDARD);
         this.contents = new Contents(keys, index, packs);
         this.rebuild = new IndexRebuild(blobs, packs, index, keys);
-        this.api = new ChunkController(new Ingest(keys, index, _ -> committer, workers, new SecureRandom()), contents);
+        // Who gathers lookups holds a lock, under which a test must not stop anybody.
+        var lookups = new GroupedLookups(index, seam == Seam.NONE ? GroupedLookups.SMALL_MAX : -1);
+        this.api = new ChunkController(
+                new Ingest(keys, lookups, _ -> committer, workers, new SecureRandom()), contents, index);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -31,12 +30,14 @@ class GroupedLookupsTest {
     private final CountDownLatch asked = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean broken;
-    private final GroupedLookups lookups = new GroupedLookups((RecordIndex) Proxy.newProxyInstance(
-            RecordIndex.class.getClassLoader(),
-            new Class<?>[] {RecordIndex.class},
-            (_, _, arguments) -> found((Collection<?>) arguments[2])));
+    private final GroupedLookups lookups = new GroupedLookups(
+            (RecordIndex) Proxy.newProxyInstance(
+                    RecordIndex.class.getClassLoader(),
+                    new Class<?>[] {RecordIndex.class},
+                    (_, _, arguments) -> found((Collection<?>) arguments[2])),
+            GroupedLookups.SMALL_MAX);
 
-    private Map<KeyedId, Located> found(Collection<?> ids) throws InterruptedException {
+    private Pinned found(Collection<?> ids) throws InterruptedException {
         queries.add(ids.size());
         asked.countDown();
         gate.await();
@@ -49,7 +50,7 @@ class GroupedLookupsTest {
                 found.put(key, new Located(new Location(new PackId(new UUID(3, 4)), 32, 100), 10));
             }
         }
-        return found;
+        return new Pinned(1, found);
     }
 
     private static KeyedId id(int number) {
@@ -59,7 +60,7 @@ class GroupedLookupsTest {
     }
 
     private boolean has(int number) {
-        return lookups.find(SPACE, RecordKind.CHUNK, List.of(id(number))).containsKey(id(number));
+        return lookups.pin(SPACE, RecordKind.CHUNK, List.of(id(number))).found().containsKey(id(number));
     }
 
     @Test
@@ -104,7 +105,7 @@ class GroupedLookupsTest {
     @Test
     void manyIdsAreAskedForAtOnce() {
         var ids = IntStream.range(0, 100).mapToObj(GroupedLookupsTest::id).toList();
-        assertThat(lookups.find(SPACE, RecordKind.CHUNK, ids)).hasSize(50);
+        assertThat(lookups.pin(SPACE, RecordKind.CHUNK, ids).found()).hasSize(50);
         assertThat(queries).containsExactly(100);
     }
 }

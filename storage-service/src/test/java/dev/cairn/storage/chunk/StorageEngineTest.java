@@ -69,7 +69,7 @@ class StorageEngineTest {
     }
 
     private void clearIndex() {
-        for (var table : List.of("domain_keys", "packs", "chunks", "manifests")) {
+        for (var table : List.of("domain_keys", "packs", "chunks", "manifests", "collection")) {
             engine.jdbc.sql("DELETE FROM storage." + table).update();
         }
     }

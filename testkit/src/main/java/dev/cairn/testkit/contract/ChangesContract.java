@@ -174,7 +174,7 @@ public abstract class ChangesContract {
 
     private void commit(Operation... operations) {
         // Some are refused, in random lives: what they are about is gone.
-        Callers.call(caller, () -> commits().commit(space.id(), new Operations(List.of(operations))));
+        Callers.call(caller, () -> commits().commit(space.id(), 0, new Operations(List.of(operations))));
     }
 
     private NodeId folder(NodeId parent, String name) {

@@ -8,6 +8,7 @@ import dev.cairn.content.ChunkId;
 import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.Codec;
 import dev.cairn.content.ContentId;
+import dev.cairn.content.ContentIdList;
 import dev.cairn.content.Encoded;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.ManifestCodec;
@@ -16,6 +17,7 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.storage.FetchRequest;
+import dev.cairn.contracts.storage.Pin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,7 @@ public final class FakeChunkStore implements ChunkApi {
     private static final int MISSING_TOLD_MAX = 1_000;
 
     private final Map<SpaceId, Domain> domains = new ConcurrentHashMap<>();
+    private final Map<SpaceId, Long> epochs = new ConcurrentHashMap<>();
 
     private record Domain(Map<ChunkId, byte[]> chunks, Map<ContentId, Manifest> contents) {
         Domain() {
@@ -73,7 +76,7 @@ public final class FakeChunkStore implements ChunkApi {
     }
 
     @Override
-    public void putManifests(SpaceId space, byte[] bundle) {
+    public Pin putManifests(SpaceId space, byte[] bundle) {
         var manifests = new ArrayList<Manifest>();
         for (var frame : frames(bundle)) {
             switch (frame) {
@@ -106,6 +109,30 @@ public final class FakeChunkStore implements ChunkApi {
                                     .toList()));
         }
         manifests.forEach(manifest -> domain.contents().put(manifest.id(), manifest));
+        return new Pin(epoch(space, 0), manifests.stream().map(Manifest::size).toList());
+    }
+
+    @Override
+    public Pin pin(SpaceId space, byte[] contents) {
+        var domain = domain(space);
+        var sizes = new ArrayList<Long>();
+        for (var id : ContentIdList.decode(contents)) {
+            var manifest = domain.contents().get(id);
+            if (manifest == null) {
+                throw new ProblemException(
+                        Problem.CHUNKS_MISSING,
+                        "The manifest of content " + id + " must be sent first",
+                        Map.of("contents", List.of(id.toString())));
+            }
+            sizes.add(manifest.size());
+        }
+        return new Pin(epoch(space, 0), sizes);
+    }
+
+    /** Nothing is ever collected here. */
+    @Override
+    public long epoch(SpaceId space, long atLeast) {
+        return epochs.merge(space, atLeast, Math::max);
     }
 
     @Override

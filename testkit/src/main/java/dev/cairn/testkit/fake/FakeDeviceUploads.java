@@ -38,10 +38,11 @@ public final class FakeDeviceUploads implements DeviceUploadApi {
     @Override
     public CommitReply commit(SpaceId space, CommitRequest request) {
         commits.check(space, 0);
+        long pinned = chunks.epoch(space, 0);
         if (request.manifests().length > 0) {
-            chunks.putManifests(space, request.manifests());
+            pinned = chunks.putManifests(space, request.manifests()).epoch();
         }
         var operations = request.operations().stream().map(attributes::checked).toList();
-        return commits.commit(space, new Operations(operations)).orProblem();
+        return commits.commit(space, pinned, new Operations(operations)).orProblem();
     }
 }

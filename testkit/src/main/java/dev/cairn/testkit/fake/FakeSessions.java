@@ -125,6 +125,11 @@ public final class FakeSessions implements SessionApi {
     }
 
     @Override
+    public UploadId hold(SpaceId space, int days) {
+        return create(new NewSession(space, null)).id();
+    }
+
+    @Override
     public StoredContent concatenate(Concatenation parts) {
         commits.check(parts.space(), 0);
         var refs = new ArrayList<Manifest.ChunkRef>();

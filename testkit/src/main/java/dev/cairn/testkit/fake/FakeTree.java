@@ -357,8 +357,13 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
         }
     }
 
+    /** Commits what rests on no pin. */
+    public CommitReply commit(SpaceId space, Operations operations) {
+        return commit(space, 0, operations);
+    }
+
     @Override
-    public synchronized CommitReply commit(SpaceId id, Operations operations) {
+    public synchronized CommitReply commit(SpaceId id, long pinned, Operations operations) {
         var space = require(id, SpaceRole.EDITOR);
         if (operations.operations().size() > Operations.MAX) {
             throw new ProblemException(Problem.TOO_LARGE, "A batch has at most " + Operations.MAX + " operations");

@@ -9,6 +9,7 @@ import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.EndpointAttributes;
 import dev.cairn.contracts.upload.SessionApi;
+import dev.cairn.upload.naming.ContentCommits;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -32,8 +33,8 @@ public class DeviceConfiguration {
             new Held("/internal/v1/upload/sessions/{upload}/bytes", SessionApi.APPEND_MAX));
 
     @Bean
-    DeviceUploads deviceUploads(ChunkApi chunks, CommitApi commits, ClusterSecret secret) {
-        return new DeviceUploads(chunks, commits, new EndpointAttributes(secret));
+    DeviceUploads deviceUploads(ChunkApi chunks, CommitApi commits, ContentCommits naming, ClusterSecret secret) {
+        return new DeviceUploads(chunks, commits, naming, new EndpointAttributes(secret));
     }
 
     /** Not ordered before the security chain, so it comes behind it. */

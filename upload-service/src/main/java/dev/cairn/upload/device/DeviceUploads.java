@@ -3,6 +3,7 @@ package dev.cairn.upload.device;
 import dev.cairn.content.Bundle;
 import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
+import dev.cairn.content.ContentIdList;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.CommitReply;
@@ -14,6 +15,7 @@ import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.CommitRequest;
 import dev.cairn.contracts.upload.DeviceUploadApi;
 import dev.cairn.contracts.upload.EndpointAttributes;
+import dev.cairn.upload.naming.ContentCommits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class DeviceUploads implements DeviceUploadApi {
     private final ChunkApi chunks;
     private final CommitApi commits;
+    private final ContentCommits naming;
     private final EndpointAttributes attributes;
 
-    DeviceUploads(ChunkApi chunks, CommitApi commits, EndpointAttributes attributes) {
+    DeviceUploads(ChunkApi chunks, CommitApi commits, ContentCommits naming, EndpointAttributes attributes) {
         this.chunks = chunks;
         this.commits = commits;
+        this.naming = naming;
         this.attributes = attributes;
     }
 
@@ -60,33 +64,42 @@ final class DeviceUploads implements DeviceUploadApi {
         if (request.operations().size() > Operations.MAX) {
             throw new ProblemException(Problem.TOO_LARGE, "At most " + Operations.MAX + " operations");
         }
-        makeDurable(space, request);
-        var operations = request.operations().stream().map(attributes::checked).toList();
-        return commits.commit(space, new Operations(operations)).orProblem();
+        var named = named(request.operations());
+        var operations = new Operations(
+                request.operations().stream().map(attributes::checked).toList());
+        return (named.isEmpty() && request.manifests().length == 0
+                        ? commits.commit(space, 0, operations)
+                        : naming.commit(space, () -> pin(space, request.manifests(), named), operations))
+                .orProblem();
     }
 
-    /** Bytes before names: when this returns, every content an operation names is durable in the space and as long as it says. */
-    private void makeDurable(SpaceId space, CommitRequest request) {
-        var named = named(request.operations());
-        var sent = new ManifestBundle(chunks, space);
+    /**
+     * Bytes before names: when this returns, every content an operation names is durable in the space, as long as it says, and
+     * pinned; the oldest epoch of these pins.
+     */
+    private long pin(SpaceId space, byte[] manifests, Map<ContentId, Long> named) {
         var sizes = new HashMap<ContentId, Long>();
-        for (var manifest : ManifestBundle.read(request.manifests())) {
+        for (var manifest : SentManifests.read(manifests)) {
             sizes.put(manifest.id(), manifest.size());
         }
+        long epoch = Long.MAX_VALUE;
         if (!sizes.isEmpty()) {
-            chunks.putManifests(space, request.manifests());
+            epoch = chunks.putManifests(space, manifests).epoch();
         }
-        for (var content : named.keySet()) {
-            if (!sizes.containsKey(content)) {
-                sizes.put(content, sent.addKnown(content));
+        var known = named.keySet().stream().filter(id -> !sizes.containsKey(id)).toList();
+        if (!known.isEmpty()) {
+            var pin = chunks.pin(space, ContentIdList.encode(known));
+            epoch = Math.min(epoch, pin.epoch());
+            for (int i = 0; i < known.size(); i++) {
+                sizes.put(known.get(i), pin.sizes().get(i));
             }
         }
-        sent.send();
         named.forEach((content, size) -> {
             if (!size.equals(sizes.get(content))) {
                 throw ProblemException.invalid("size", "Content " + content + " has " + sizes.get(content) + " bytes");
             }
         });
+        return epoch;
     }
 
     private static Map<ContentId, Long> named(List<Operation> operations) {

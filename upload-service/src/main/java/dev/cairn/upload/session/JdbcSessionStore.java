@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,19 +40,22 @@ class JdbcSessionStore {
     /**
      * Adds a session; {@code also} runs in the same transaction. It does not wait for the disk: a crash in the next moment loses a
      * session without a byte, and the first transaction that acknowledges bytes makes it durable too.
+     *
+     * @param epoch storage's, read before; what is stored for the session from now on is pinned at this epoch or a later one
+     * @param hold whether it is there for its epoch only
      */
-    void insert(SessionState session, Instant created, Runnable also) {
+    void insert(SessionState session, Instant created, long epoch, boolean hold, Runnable also) {
         transactions.executeWithoutResult(_ -> {
             jdbc.sql("SET LOCAL synchronous_commit TO off").update();
             jdbc.sql("""
-                            INSERT INTO upload.session (id, account, space, size, created, expires)
-                            VALUES (?, ?, ?, ?, ?, ?)""")
+                            INSERT INTO upload.session (id, account, space, size, created, expires, epoch, hold)
+                            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
                     .params(
                             session.id().value(),
                             session.account().value(),
                             session.space().value())
                     .param(session.size())
-                    .params(utc(created), utc(session.expires()))
+                    .params(utc(created), utc(session.expires()), epoch, hold)
                     .update();
             also.run();
         });
@@ -65,10 +69,26 @@ class JdbcSessionStore {
     }
 
     int countOpen(AccountId account, Instant now) {
-        return jdbc.sql("SELECT count(*) FROM upload.session WHERE account = ? AND content IS NULL AND expires > ?")
+        return jdbc.sql(
+                        "SELECT count(*) FROM upload.session WHERE account = ? AND content IS NULL AND NOT hold AND expires > ?")
                 .params(account.value(), utc(now))
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * The epoch at which the oldest session of a space began that has not expired and whose bytes are not complete, or are to be named
+     * by this service and are not yet. Complete ones that others name are not waited for: naming looks whether all is there.
+     */
+    OptionalLong oldestEpoch(SpaceId space, Instant now) {
+        var oldest = jdbc.sql("""
+                        SELECT min(epoch) FROM upload.session s WHERE space = ? AND NOT swept AND expires > ? AND (content IS NULL
+                            OR EXISTS (SELECT FROM upload.tus WHERE upload = s.id AND node IS NULL))""")
+                .params(space.value(), utc(now))
+                .query((row, _) -> row.getObject(1, Long.class))
+                .list()
+                .getFirst();
+        return oldest == null ? OptionalLong.empty() : OptionalLong.of(oldest);
     }
 
     void setSize(SessionState session, long size) {

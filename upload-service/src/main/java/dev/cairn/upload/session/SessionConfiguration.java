@@ -41,6 +41,11 @@ public class SessionConfiguration {
     }
 
     @Bean
+    HoldController uploadHoldController(JdbcSessionStore store, InstantSource clock) {
+        return new HoldController(store, clock);
+    }
+
+    @Bean
     SessionSweep uploadSessionSweep(JdbcSessionStore store, InstantSource clock) {
         return new SessionSweep(store, clock);
     }

@@ -49,6 +49,11 @@ final class SessionController implements SessionApi {
     }
 
     @Override
+    public UploadId hold(SpaceId space, int days) {
+        return sessions.hold(space, days);
+    }
+
+    @Override
     public StoredContent concatenate(Concatenation parts) {
         return sessions.concatenate(parts);
     }

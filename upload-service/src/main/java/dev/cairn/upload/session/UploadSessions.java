@@ -82,8 +82,23 @@ public class UploadSessions {
         }
         var session = new SessionState(
                 new UploadId(ids.next()), account, wanted.space(), size, 0, 0, null, now.plus(limits.life()));
-        store.insert(session, now, () -> also.accept(session.id()));
+        long epoch = chunks.epoch(wanted.space(), 0);
+        store.insert(session, now, epoch, false, () -> also.accept(session.id()));
         return session;
+    }
+
+    /** See {@link SessionApi#hold}. */
+    UploadId hold(SpaceId space, int days) {
+        if (days < 1 || days > SessionApi.HOLD_DAYS_MAX) {
+            throw ProblemException.invalid("days", "A hold lasts 1 to " + SessionApi.HOLD_DAYS_MAX + " days");
+        }
+        commits.check(space, 0);
+        var now = clock.instant();
+        var expires = now.plus(Duration.ofDays(days));
+        var session = new SessionState(
+                new UploadId(ids.next()), Callers.current().account(), space, null, 0, 0, null, expires);
+        store.insert(session, now, chunks.epoch(space, 0), true, () -> {});
+        return session.id();
     }
 
     /** Where a session stands; EXPIRED after its time, NOT_FOUND when it is somebody else's. */

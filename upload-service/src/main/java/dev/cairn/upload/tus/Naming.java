@@ -1,11 +1,11 @@
 package dev.cairn.upload.tus;
 
+import dev.cairn.content.ContentIdList;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.UploadId;
 import dev.cairn.contracts.id.VersionId;
-import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.Operation;
@@ -13,7 +13,9 @@ import dev.cairn.contracts.metadata.OperationResult;
 import dev.cairn.contracts.metadata.Operations;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.StoredContent;
+import dev.cairn.upload.naming.ContentCommits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class Naming {
     private static final int ATTEMPTS_MAX = 100;
 
-    private final CommitApi commits;
+    private final ChunkApi chunks;
+    private final ContentCommits commits;
     private final NodeApi nodes;
 
-    Naming(CommitApi commits, NodeApi nodes) {
+    Naming(ChunkApi chunks, ContentCommits commits, NodeApi nodes) {
+        this.chunks = chunks;
         this.commits = commits;
         this.nodes = nodes;
     }
@@ -56,7 +60,7 @@ final class Naming {
                 target.modified(),
                 false,
                 attributes(target));
-        return applied(commit(space, put));
+        return applied(commit(space, content, put));
     }
 
     /** Where the folder does not exist yet, the name cannot be taken. */
@@ -85,7 +89,7 @@ final class Naming {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
             var candidate = attempt == 1 ? name : FileNames.numbered(name, attempt);
             var put = put(operation(upload, candidate), node, parent, candidate, null, content, target);
-            var result = commit(space, put);
+            var result = commit(space, content, put);
             if (!(result instanceof OperationResult.Rejected rejected) || rejected.problem() != Problem.NAME_TAKEN) {
                 return applied(result);
             }
@@ -110,7 +114,8 @@ final class Naming {
                 throw new ProblemException(Problem.CONFLICT, "A folder has this name");
             }
             var operation = operation(upload, "version " + file.version());
-            var result = commit(space, put(operation, file.id(), parent, name, file.version(), content, target));
+            var result =
+                    commit(space, content, put(operation, file.id(), parent, name, file.version(), content, target));
             if (!(result instanceof OperationResult.Rejected rejected) || rejected.problem() != Problem.STALE_BASE) {
                 return applied(result);
             }
@@ -140,8 +145,9 @@ final class Naming {
                 attributes(target));
     }
 
-    private OperationResult commit(SpaceId space, Operation operation) {
-        return commits.commit(space, new Operations(List.of(operation)))
+    private OperationResult commit(SpaceId space, StoredContent content, Operation operation) {
+        var pinned = ContentIdList.encode(List.of(content.content()));
+        return commits.commit(space, () -> chunks.pin(space, pinned).epoch(), new Operations(List.of(operation)))
                 .results()
                 .getFirst();
     }

@@ -1,8 +1,9 @@
 package dev.cairn.upload.tus;
 
-import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.SpaceApi;
+import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.upload.naming.ContentCommits;
 import dev.cairn.upload.session.UploadSessions;
 import java.time.InstantSource;
 import org.flywaydb.core.Flyway;
@@ -27,11 +28,12 @@ public class TusConfiguration {
     TusUploads tusUploads(
             UploadSessions sessions,
             JdbcTusStore store,
-            CommitApi commits,
+            ChunkApi chunks,
+            ContentCommits commits,
             SpaceApi spaces,
             NodeApi nodes,
             InstantSource clock) {
-        return new TusUploads(sessions, store, new Naming(commits, nodes), spaces, nodes, clock);
+        return new TusUploads(sessions, store, new Naming(chunks, commits, nodes), spaces, nodes, clock);
     }
 
     @Bean

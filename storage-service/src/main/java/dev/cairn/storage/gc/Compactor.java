@@ -1,0 +1,97 @@
+package dev.cairn.storage.gc;
+
+import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.gc.PackStore.Needed;
+import dev.cairn.storage.pack.DamagedException;
+import dev.cairn.storage.pack.Location;
+import dev.cairn.storage.pack.PackBuilder;
+import dev.cairn.storage.pack.PackId;
+import dev.cairn.storage.pack.PackReader;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies what is still needed out of a pack, byte for byte as it was sealed, portion by portion into new packs; the old one is then
+ * pointed to by nothing. A portion is durable before a row points to it, and a row is moved only if it still points where the
+ * bytes were copied from. The new pack stays in the region of the old one. A crash leaves at worst a pack that nothing points to.
+ */
+final class Compactor {
+    private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
+
+    /** So much is in memory, and so much room is needed at a time. */
+    private static final int PORTION_BYTES = 8 << 20;
+
+    private static final int PORTION_RECORDS = 4_000;
+
+    private final PackStore packs;
+    private final BlobStore blobs;
+    private final PackReader reader;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    Compactor(PackStore packs, BlobStore blobs, PackReader reader, InstantSource clock, Supplier<UUID> ids) {
+        this.packs = packs;
+        this.blobs = blobs;
+        this.reader = reader;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * Empties a pack.
+     *
+     * @return bytes that were copied; -1 when a record could not be read, and the pack stays as far as it was not emptied
+     * @throws dev.cairn.storage.blob.BlobException as the store's; FULL when there is no room for the next portion
+     */
+    long empty(PackId pack, Pace pace) {
+        long copied = 0;
+        var portion = portion(packs.records(pack, PORTION_RECORDS));
+        while (!portion.isEmpty()) {
+            long begin = System.nanoTime();
+            try {
+                long bytes = move(pack, portion);
+                if (bytes == 0) {
+                    return copied;
+                }
+                copied += bytes;
+            } catch (DamagedException e) {
+                LOG.error("pack {} has a damaged record and is left as it is", pack, e);
+                return -1;
+            }
+            pace.rest(System.nanoTime() - begin);
+            portion = portion(packs.records(pack, PORTION_RECORDS));
+        }
+        return copied;
+    }
+
+    private static List<Needed> portion(List<Needed> records) {
+        long bytes = 0;
+        int count = 0;
+        while (count < records.size()
+                && (count == 0 || bytes + records.get(count).length() <= PORTION_BYTES)) {
+            bytes += records.get(count++).length();
+        }
+        return records.subList(0, count);
+    }
+
+    /** Bytes that moved; 0 when somebody else was faster. */
+    private long move(PackId from, List<Needed> portion) {
+        var pack = new PackBuilder(PackId.in(from.region(), ids.get()), clock.instant());
+        for (var record : portion) {
+            var read = reader.record(new Location(from, record.offset(), record.length()));
+            if (!record.is(read.header())) {
+                throw new DamagedException("another record than the index says at " + record.offset() + " of " + from);
+            }
+            pack.add(read);
+        }
+        var entries = new ArrayList<>(pack.entries());
+        blobs.put(pack.id().blobKey(), pack.seal());
+        int moved = packs.move(from, pack.id(), pack.length(), entries);
+        return moved == 0 ? 0 : pack.length();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.cairn.storage.gc;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the collector. None of them is about safety: with any values, and with any clock, nothing is lost that has a name or
+ * belongs to an upload that goes on.
+ *
+ * @param enabled whether it runs by itself
+ * @param every pause between two passes
+ * @param reconcile a space is looked at after this, whether anything is known to have been released in it or not
+ * @param unnamed how long bytes are kept that were stored and have no name yet; devices have so long to send a file
+ * @param trash how long a pack that nobody needs is kept before it is unlinked; not at all while the disk is full
+ * @param garbage a pack is compacted when at least this part of it is garbage
+ * @param share the part of the time it may work; 0.25: for a second of work it rests three
+ * @param memory most bytes for the marks of one space
+ */
+@ConfigurationProperties("cairn.storage.gc")
+public record GcProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("10m") Duration every,
+        @DefaultValue("1d") Duration reconcile,
+        @DefaultValue("2d") Duration unnamed,
+        @DefaultValue("1h") Duration trash,
+        @DefaultValue("0.3") double garbage,
+        @DefaultValue("0.25") double share,
+        @DefaultValue("64MB") DataSize memory) {}

@@ -1,0 +1,79 @@
+package dev.cairn.storage.gc;
+
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.storage.crypto.KeyedId;
+import dev.cairn.storage.pack.PackBuilder;
+import dev.cairn.storage.pack.PackEntry;
+import dev.cairn.storage.pack.PackId;
+import dev.cairn.storage.pack.RecordHeader;
+import dev.cairn.storage.pack.RecordKind;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The states of packs: KEPT → TRASHED → UNLINKING → GONE, and from TRASHED back to KEPT when a row points to the pack again. Each
+ * method is one transaction and holds the pack's row while it looks for rows that point to it.
+ */
+interface PackStore {
+    /** Packs that are kept, in order, and how much of each is still pointed to. */
+    List<Use> uses(PackId after, int limit);
+
+    /** What is pointed to in a pack, in the order it lies there, up to so many. */
+    List<Needed> records(PackId pack, int limit);
+
+    /** Puts a kept pack that nothing points to into the trash; false when something does. */
+    boolean trash(PackId pack);
+
+    /** Packs that have been in the trash for so long, and those whose unlinking was begun. */
+    List<PackId> due(Duration trash, int limit);
+
+    /** Gives up a pack in the trash; false, and the pack is kept again, when something points to it after all. */
+    boolean unlink(PackId pack);
+
+    /** Its bytes are gone. */
+    void gone(PackId pack);
+
+    /** Forgets packs that are gone for so long. */
+    int forgetGone(Duration age);
+
+    /**
+     * Points to the copies in a new pack, for those records that still are where they were; how many. The new pack is durable.
+     *
+     * @param entries of the new pack, in the order of {@code from}
+     */
+    int move(PackId from, PackId to, long length, List<PackEntry> entries);
+
+    /** Bytes in the trash. */
+    Trash trashed();
+
+    /**
+     * How much of a pack is pointed to.
+     *
+     * @param bytes of the pack
+     * @param records in it, needed or not
+     * @param live bytes of the records that rows point to
+     */
+    record Use(PackId pack, long bytes, int records, long live) {
+        /** Bytes of records that nobody needs. */
+        long garbageBytes() {
+            return Math.max(0, bytes - PackBuilder.bytesAround(records) - live);
+        }
+
+        /** The part of the pack that is garbage. */
+        double garbage() {
+            return bytes == 0 ? 0 : (double) garbageBytes() / bytes;
+        }
+    }
+
+    /** A record that a row points to. */
+    record Needed(RecordKind kind, SpaceId space, KeyedId id, int offset, int length) {
+        boolean is(RecordHeader header) {
+            return header.kind() == kind
+                    && header.space().equals(space)
+                    && header.id().equals(id);
+        }
+    }
+
+    /** What is in the trash. */
+    record Trash(long packs, long bytes) {}
+}

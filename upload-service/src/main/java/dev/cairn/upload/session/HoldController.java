@@ -1,0 +1,24 @@
+package dev.cairn.upload.session;
+
+import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.upload.Held;
+import dev.cairn.contracts.upload.HoldApi;
+import java.time.InstantSource;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What unfinished uploads need, for storage. */
+@RestController
+final class HoldController implements HoldApi {
+    private final JdbcSessionStore store;
+    private final InstantSource clock;
+
+    HoldController(JdbcSessionStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Held oldest(SpaceId space) {
+        return new Held(store.oldestEpoch(space, clock.instant()).orElse(Long.MAX_VALUE));
+    }
+}
