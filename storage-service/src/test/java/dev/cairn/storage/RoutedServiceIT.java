@@ -3,7 +3,6 @@ package dev.cairn.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -15,12 +14,10 @@ import dev.cairn.storage.pack.PackReader;
 import dev.cairn.testkit.server.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,10 +29,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The service with a tree of stores from settings: two regions, one of them tiered, the other mirrored. */
 class RoutedServiceIT {
@@ -56,14 +50,7 @@ class RoutedServiceIT {
     }
 
     private ConfigurableApplicationContext start() throws IOException {
-        var secret = Files.writeString(
-                directory.resolve("cluster-secret"), HexFormat.of().formatHex(new byte[ClusterSecret.LENGTH_BYTES]));
-        var arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--management.server.port=-1",
-                "--cairn.cluster-secret-file=" + secret,
-                "--cairn.data=" + directory,
-                "--spring.main.banner-mode=off",
+        var settings = new ArrayList<>(List.of(
                 STORES + "main.kind=routed",
                 STORES + "main.home=eu",
                 STORES + "main.regions.eu=europe",
@@ -75,13 +62,10 @@ class RoutedServiceIT {
                 STORES + "america.primary=east",
                 STORES + "america.mirror=west"));
         for (var leaf : List.of("fast", "slow", "east", "west")) {
-            arguments.add(STORES + leaf + ".kind=local");
-            arguments.add(STORES + leaf + ".folder=" + leaf);
+            settings.add(STORES + leaf + ".kind=local");
+            settings.add(STORES + leaf + ".folder=" + leaf);
         }
-        return new SpringApplicationBuilder(StorageApplication.class)
-                .initializers(starting -> ((GenericApplicationContext) starting)
-                        .registerBean(DataSource.class, () -> new DelegatingDataSource(database)))
-                .run(arguments.toArray(String[]::new));
+        return RunningStorage.start(directory, database, settings);
     }
 
     private static boolean isAmerican(SpaceId space) {
