@@ -1,12 +1,11 @@
 package dev.cairn.postgres;
 
+import dev.cairn.durable.DurableFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -74,32 +73,13 @@ record Cluster(Path directory, Binaries binaries) {
         // initdb has made its files durable. The password is before them: a cluster without one would lock everybody
         // out.
         Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
-        forceEntries();
+        DurableFile.syncFolder(directory);
     }
 
     private void writePassword() throws IOException {
         var secret = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(secret);
-        var unfinished = directory.resolve("password.unfinished");
-        Files.deleteIfExists(unfinished);
-        Files.createFile(unfinished, OwnerOnly.FILE);
-        Files.writeString(unfinished, HexFormat.of().formatHex(secret) + "\n");
-        var owner = Files.getOwner(directory);
-        if (!owner.equals(Files.getOwner(unfinished))) {
-            Files.setOwner(unfinished, owner);
-        }
-        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
-        try (var file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-            file.force(true);
-        }
-        Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
-        forceEntries();
-    }
-
-    /** A power cut after this does not undo what was created or renamed in the directory. */
-    private void forceEntries() throws IOException {
-        try (var entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entries.force(true);
-        }
+        var text = HexFormat.of().formatHex(secret) + "\n";
+        new DurableFile(passwordFile()).write(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.metadata;
 import dev.cairn.metadata.census.CensusConfiguration;
 import dev.cairn.metadata.change.ChangeConfiguration;
 import dev.cairn.metadata.change.Changes;
+import dev.cairn.metadata.inventory.InventoryConfiguration;
 import dev.cairn.metadata.link.LinkConfiguration;
 import dev.cairn.metadata.node.Commits;
 import dev.cairn.metadata.node.Keys;
@@ -35,7 +36,8 @@ import org.springframework.context.annotation.Import;
     LinkConfiguration.class,
     SearchConfiguration.class,
     RetentionConfiguration.class,
-    CensusConfiguration.class
+    CensusConfiguration.class,
+    InventoryConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */

@@ -1,6 +1,7 @@
 package dev.cairn.storage;
 
 import dev.cairn.storage.chunk.IndexRebuild;
+import dev.cairn.storage.job.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,7 +25,7 @@ final class PackAdoption implements SmartLifecycle {
 
     private void run() {
         try {
-            rebuild.adoptUnknown();
+            rebuild.adoptUnknown(Progress.unwatched());
         } catch (RuntimeException e) {
             LOG.warn("looking for unknown packs failed; the next start tries again", e);
         }

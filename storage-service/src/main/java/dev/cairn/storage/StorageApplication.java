@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Import;
 /** The service as a process of its own: HTTP on 7881, management on 7882, the database from {@code spring.datasource.*}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
-@Import({StorageModule.class, ServiceProcess.class, Remote.Tokens.class, Remote.Collection.class})
+@Import({StorageModule.class, ServiceProcess.class, Remote.Tokens.class, Remote.Metadata.class, Remote.Collection.class
+})
 public class StorageApplication {
     /** Starts the service. */
     public static void main(String[] arguments) {

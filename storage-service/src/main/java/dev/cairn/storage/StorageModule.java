@@ -8,6 +8,8 @@ import dev.cairn.contracts.http.BodyBudget.Held;
 import dev.cairn.contracts.http.ProblemWriter;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.refusals.RefusalConfiguration;
+import dev.cairn.storage.admin.AdminConfiguration;
+import dev.cairn.storage.backup.BackupConfiguration;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.redundant.RedundantStores;
 import dev.cairn.storage.chunk.ChunkConfiguration;
@@ -18,12 +20,14 @@ import dev.cairn.storage.crypto.RootKeySettings;
 import dev.cairn.storage.gc.GcConfiguration;
 import dev.cairn.storage.health.DeviceCare;
 import dev.cairn.storage.health.DeviceMetrics;
+import dev.cairn.storage.job.JobConfiguration;
 import dev.cairn.storage.residency.Regions;
 import dev.cairn.storage.residency.ResidencyConfiguration;
 import dev.cairn.storage.topology.BlobStores;
 import dev.cairn.storage.topology.Topology;
 import dev.cairn.storage.topology.Topology.Local;
 import dev.cairn.storage.topology.TopologyReader;
+import dev.cairn.storage.verify.VerifyConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +58,11 @@ import org.springframework.core.env.Environment;
     ChunkConfiguration.class,
     ContentConfiguration.class,
     GcConfiguration.class,
-    ResidencyConfiguration.class
+    ResidencyConfiguration.class,
+    JobConfiguration.class,
+    VerifyConfiguration.class,
+    AdminConfiguration.class,
+    BackupConfiguration.class
 })
 public class StorageModule {
     private static final List<Held> HELD = List.of(
@@ -128,6 +136,9 @@ public class StorageModule {
         var file = properties.rootKeyFile();
         return new RootKeySettings(
                 properties.rootKey(),
+                properties.nextRootKey(),
+                properties.keyStore(),
+                properties.keyStorePasswordFile(),
                 file == null ? dataDirectory(properties, environment).resolve("root.key") : file);
     }
 

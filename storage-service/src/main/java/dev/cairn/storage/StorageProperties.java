@@ -16,6 +16,9 @@ import org.springframework.util.unit.DataSize;
  * @param freeSpaceMin uploads are refused while less than this is free on that disk, at most an eighth of it
  * @param rootKey the root key, 64 hexadecimal digits, when it is not in a file
  * @param rootKeyFile where the root key is; null: {@code root.key} in the data directory
+ * @param nextRootKey the one that shall take the place of {@code rootKey}, for {@code ./cairn storage rotate-root-key}
+ * @param keyStore a PKCS #12 key store that holds the root key, instead of a file of its own
+ * @param keyStorePasswordFile the first line of this file is its password
  * @param memory for all bodies together that other services send at a time; at least the 16 MiB of the largest; null: a quarter of
  *     the heap, at most 256 MiB
  * @param memoryWait how long such a request waits for its share before it is told to come back
@@ -27,6 +30,9 @@ public record StorageProperties(
         @DefaultValue("64MB") DataSize freeSpaceMin,
         @Nullable String rootKey,
         @Nullable Path rootKeyFile,
+        @Nullable String nextRootKey,
+        @Nullable Path keyStore,
+        @Nullable Path keyStorePasswordFile,
         @Nullable DataSize memory,
         @DefaultValue("10s") Duration memoryWait,
         @DefaultValue Stores topology) {

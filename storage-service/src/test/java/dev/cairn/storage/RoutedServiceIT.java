@@ -146,8 +146,7 @@ class RoutedServiceIT {
         try (var store = new LocalBlobStore(directory.resolve("storage").resolve(folder), 0)) {
             var packs = new PackReader(store);
             return store.list("pack/", "", 1000).stream()
-                    .map(packs::entries)
-                    .flatMap(List::stream)
+                    .flatMap(pack -> packs.scan(pack).entries().stream())
                     .map(entry -> entry.header().space())
                     .collect(Collectors.toSet());
         }

@@ -1,5 +1,6 @@
 package dev.cairn.allinone.embedded;
 
+import dev.cairn.durable.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,10 +21,8 @@ final class DataDirectory implements AutoCloseable {
     /** Says that this is a Cairn data directory, and in which layout. */
     private static final String MARKER = "cairn-data";
 
-    private static final String UNFINISHED = ".unfinished";
-
     /** What a first start that was cut off may have left before the marker. */
-    private static final Set<String> FIRST = Set.of("lock", MARKER + UNFINISHED);
+    private static final Set<String> FIRST = Set.of("lock", MARKER + DurableFile.UNFINISHED);
 
     private static final String LAYOUT = "Cairn data directory, layout 1\n";
 
@@ -46,11 +44,15 @@ final class DataDirectory implements AutoCloseable {
                 Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
             requireOurs(path);
+            if (Files.exists(path.resolve(Restoring.UNFINISHED))) {
+                throw new StartRefused(
+                        "a restore into " + path + " was begun and not finished; delete it and restore again");
+            }
             var lock = lock(path.resolve("lock"));
             if (!isMarked(path)) {
                 // It may have been there, empty, and open to others.
                 Files.setPosixFilePermissions(path, OWNER_ONLY);
-                write(path, MARKER, LAYOUT.getBytes(StandardCharsets.UTF_8));
+                new DurableFile(path.resolve(MARKER)).write(LAYOUT.getBytes(StandardCharsets.UTF_8));
             }
             return new DataDirectory(path, lock);
         } catch (IOException e) {
@@ -122,25 +124,7 @@ final class DataDirectory implements AutoCloseable {
 
     /** Writes a small secret so that it is complete or absent, and nobody else can read it at any moment. */
     void writeSecret(String name, byte[] bytes) throws IOException {
-        write(path, name, bytes);
-    }
-
-    private static void write(Path path, String name, byte[] bytes) throws IOException {
-        var unfinished = path.resolve(name + UNFINISHED);
-        Files.deleteIfExists(unfinished);
-        Files.createFile(
-                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (var out = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
-            }
-            out.force(true);
-        }
-        Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        try (var directory = FileChannel.open(path, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        new DurableFile(path.resolve(name)).write(bytes);
     }
 
     /** Gives the directory free. */

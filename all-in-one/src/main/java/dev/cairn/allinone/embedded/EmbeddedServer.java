@@ -2,6 +2,8 @@ package dev.cairn.allinone.embedded;
 
 import dev.cairn.auth.account.AdminBootstrap;
 import dev.cairn.postgres.PostgresException;
+import dev.cairn.storage.job.Progress;
+import dev.cairn.storage.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,10 +42,15 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The life of the server process: start, say so in one line, stop on SIGTERM, be it in the middle of the start. */
     public static void main(Class<?> application, String... arguments) {
         if (Options.isHelp(arguments)) {
-            System.out.println(Options.USAGE);
+            boolean restore = arguments[0].equals("restore");
+            System.out.println(restore ? Restoring.USAGE : Options.USAGE);
             return;
         }
         try {
+            if (arguments.length > 0 && arguments[0].equals("restore")) {
+                System.exit(
+                        Restoring.run(application, List.of(arguments).subList(1, arguments.length), System.getenv()));
+            }
             var options = Options.parse(arguments);
             if (!DataDirectory.holdsCairn(options.data())) {
                 // Before anything is started; later nobody may need an administrator any more.
@@ -64,9 +71,29 @@ public final class EmbeddedServer implements AutoCloseable {
     private static EmbeddedServer open(Options options, Map<String, String> environment) {
         // First of all, and before a single class of Spring: a second start must fail fast and touch nothing.
         var directory = DataDirectory.open(options.data());
+        return new EmbeddedServer(directory, new RunningDatabase(directory, binaries(directory, environment)));
+    }
+
+    static Path binaries(DataDirectory directory, Map<String, String> environment) {
         var elsewhere = environment.getOrDefault("CAIRN_POSTGRES_BINARIES", "");
-        var binaries = elsewhere.isBlank() ? directory.resolve("postgres-binaries") : Path.of(elsewhere);
-        return new EmbeddedServer(directory, new RunningDatabase(directory, binaries));
+        return elsewhere.isBlank() ? directory.resolve("postgres-binaries") : Path.of(elsewhere);
+    }
+
+    /**
+     * Starts everything on {@code data}, on free ports of this machine only, checks every byte of every file, and stops. Returns what
+     * was checked, in a sentence.
+     */
+    static String verify(Class<?> application, Path data, Map<String, String> environment, Progress progress) {
+        var options = new Options(data, 0, 0, 0, false, List.of("--server.address=127.0.0.1"));
+        try (var server = open(options, environment)) {
+            try {
+                return server.spring(application, options)
+                        .getBean(Verification.class)
+                        .run(Map.of(), progress);
+            } catch (RuntimeException e) {
+                throw server.refusal(e);
+            }
+        }
     }
 
     /**

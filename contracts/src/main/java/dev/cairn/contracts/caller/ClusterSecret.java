@@ -37,6 +37,11 @@ public final class ClusterSecret {
         }
     }
 
+    /** The secret itself, for a backup that seals it. */
+    public byte[] toBytes() {
+        return secret.clone();
+    }
+
     @Override
     public String toString() {
         return "ClusterSecret[hidden]";

@@ -6,6 +6,7 @@ import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.http.AccessTokenDecoders;
 import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.metadata.CommitApi;
+import dev.cairn.contracts.metadata.InventoryApi;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.SearchApi;
@@ -79,6 +80,11 @@ public final class Remote {
         @Bean
         SearchApi searchApi(RemoteApis apis, Environment environment) {
             return apis.create(SearchApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        InventoryApi inventoryApi(RemoteApis apis, Environment environment) {
+            return apis.create(InventoryApi.class, Service.METADATA.address(environment));
         }
 
         @Bean

@@ -1,7 +1,7 @@
 package dev.cairn.desktop.account;
 
+import dev.cairn.durable.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -134,25 +134,8 @@ public final class Home {
         }
     }
 
-    /** New file, synced, renamed, folder synced: after a crash there is the old content or the new. */
     private void write(String name, byte[] content) throws IOException {
-        var fresh = directory.resolve(name + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh);
-        restrict(fresh, "rw-------");
-        try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        if (posix(directory)) {
-            try (var folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        }
+        new DurableFile(directory.resolve(name)).write(content);
     }
 
     private static void restrict(Path path, String permissions) throws IOException {

@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code client} and {@code admin}. */
+/** The command line: {@code client}, {@code admin}, {@code storage} and {@code backup}. */
 @Command(
         name = "cairn",
         description = "File sync and sharing.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ClientCommand.class, AdminCommand.class})
+        subcommands = {ClientCommand.class, AdminCommand.class, StorageCommand.class, BackupCommand.class})
 public final class CairnCommand {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 

@@ -25,5 +25,8 @@ final class ExitCode {
     /** There is no room on this disk for everything. */
     static final int DISK_FULL = 9;
 
+    /** A check found something wrong with what is stored. */
+    static final int FOUND = 10;
+
     private ExitCode() {}
 }

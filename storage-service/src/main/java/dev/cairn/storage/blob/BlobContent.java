@@ -18,6 +18,11 @@ public interface BlobContent {
         return new BufferedBlobContent(buffers);
     }
 
+    /** The bytes of a blob in a store, read each time anew, a megabyte at a time. */
+    static BlobContent of(BlobStore store, BlobStat blob) {
+        return new StoredBlobContent(store, blob);
+    }
+
     /** These bytes, which must not change until the put is done. */
     static BlobContent of(byte[] bytes) {
         return of(List.of(ByteBuffer.wrap(bytes)));

@@ -29,6 +29,14 @@ public record BlobKey(String kind, String name) implements Comparable<BlobKey> {
         return new BlobKey(text.substring(0, slash), text.substring(slash + 1));
     }
 
+    /** Whether {@link #parse} takes the text. */
+    public static boolean isKey(String text) {
+        int slash = text.indexOf('/');
+        return slash > 0
+                && KIND.matcher(text.substring(0, slash)).matches()
+                && NAME.matcher(text.substring(slash + 1)).matches();
+    }
+
     /** In the order of the written form. */
     @Override
     public int compareTo(BlobKey other) {

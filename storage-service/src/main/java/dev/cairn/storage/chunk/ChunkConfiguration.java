@@ -76,6 +76,16 @@ public class ChunkConfiguration {
     }
 
     @Bean
+    PackCheck packCheck(BlobStore blobStore, PackReader packs, RecordIndex index, KeyRing keyRing) {
+        return new PackCheck(blobStore, packs, index, keyRing);
+    }
+
+    @Bean
+    ContentCheck contentCheck(PackReader packs, RecordIndex index, KeyRing keyRing) {
+        return new ContentCheck(packs, index, keyRing);
+    }
+
+    @Bean
     IndexRebuild indexRebuild(BlobStore blobStore, PackReader packs, RecordIndex index, KeyRing keyRing) {
         return new IndexRebuild(blobStore, packs, index, keyRing);
     }

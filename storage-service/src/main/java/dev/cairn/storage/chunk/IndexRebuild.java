@@ -1,13 +1,20 @@
 package dev.cairn.storage.chunk;
 
+import dev.cairn.contracts.storage.Finding;
+import dev.cairn.storage.blob.BlobContent;
+import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.crypto.KeyRing;
+import dev.cairn.storage.job.Progress;
+import dev.cairn.storage.job.Task;
 import dev.cairn.storage.pack.DamagedException;
+import dev.cairn.storage.pack.PackEntry;
 import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.PackReader;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -15,12 +22,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the index say what the packs say. A pack that became durable without becoming known (a crash between the two, or a
- * database older than the disk) is adopted, never deleted: an unknown pack may be the only copy of something.
+ * database older than the disk) is adopted, never deleted: an unknown pack may be the only copy of something. What cannot be
+ * read, and what is no pack, is told and passed over. Holds a page of names and the index of one pack at a time.
  */
-public final class IndexRebuild {
+public final class IndexRebuild implements Task {
+    /** Its name as a task. */
+    public static final String KIND = "rebuild-index";
+
     private static final Logger LOG = LoggerFactory.getLogger(IndexRebuild.class);
-    private static final int PAGE = 1000;
-    private static final PackId FIRST = new PackId(new UUID(0, 0));
+    static final int PAGE = 1000;
+    private static final String PREFIX = PackId.BLOB_KIND + "/";
+    static final PackId FIRST = new PackId(new UUID(0, 0));
 
     private final BlobStore blobs;
     private final PackReader packs;
@@ -39,73 +51,169 @@ public final class IndexRebuild {
      *
      * @param packs that were read into the index
      * @param records found in them
-     * @param damaged packs that could not be read at all
      * @param forgotten packs that the index knew and that are gone
      */
-    public record Report(int packs, long records, int damaged, int forgotten) {}
+    public record Report(long packs, long records, long forgotten) {}
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String run(Map<String, String> options, Progress progress) {
+        var report = rebuild(progress);
+        return "read " + report.packs() + " packs with " + report.records() + " records into the index, and forgot "
+                + report.forgotten() + " that are gone; " + progress.found() + " things are wrong";
+    }
 
     /** Reads the packs that the index does not know. Safe at any time. */
-    public Report adoptUnknown() {
-        return read(false, 0);
+    public Report adoptUnknown(Progress progress) {
+        return new Walk(false, progress).run(0);
     }
 
     /**
-     * Reads all keys and packs again and forgets what is gone. Safe at any time; what it finds wins over what the index said.
+     * Reads all keys and packs again and forgets what is gone; what it finds wins over what the index said. Safe at any time; when it
+     * was interrupted it goes on where it was. {@link IllegalStateException}, and nothing is forgotten, when the index knows packs
+     * and the store has none at all: then a disk is not mounted rather than everything deleted.
      */
-    public Report rebuild() {
-        keyRing.restore();
-        return read(true, forgetGone());
+    public Report rebuild(Progress progress) {
+        requirePacks();
+        keyRing.restore(progress);
+        return new Walk(true, progress).run(progress.resumed().isPresent() ? 0 : forgetGone(progress));
     }
 
-    private Report read(boolean all, int forgotten) {
-        int read = 0;
-        long records = 0;
-        int damaged = 0;
-        var page = blobs.list(PackId.BLOB_KIND + "/", "", PAGE);
-        while (!page.isEmpty()) {
+    /** As {@link #adoptUnknown(Progress)}, watched by nobody. */
+    public Report adoptUnknown() {
+        return adoptUnknown(Progress.unwatched());
+    }
+
+    /** As {@link #rebuild(Progress)}, watched by nobody. */
+    public Report rebuild() {
+        return rebuild(Progress.unwatched());
+    }
+
+    private void requirePacks() {
+        if (blobs.list(PREFIX, "", 1).isEmpty() && !index.packs(FIRST, 1).isEmpty()) {
+            throw new IllegalStateException(
+                    "the index knows packs, but the store has none at all: is its disk mounted? "
+                            + "Nothing was changed");
+        }
+    }
+
+    private long forgetGone(Progress progress) {
+        progress.begin(0, "packs", "looking for packs that are gone");
+        long gone = 0;
+        for (var page = index.packs(FIRST, PAGE); !page.isEmpty(); page = index.packs(page.getLast(), PAGE)) {
+            for (var pack : page) {
+                progress.checkpoint();
+                if (blobs.stat(pack.blobKey()).isEmpty() && !index.rows(pack).isEmpty()) {
+                    index.forget(pack);
+                    gone++;
+                    progress.found(new Finding(Finding.Kind.PACK, pack.blobKey().toString(), "is gone"));
+                }
+            }
+            progress.advance(page.size());
+        }
+        return gone;
+    }
+
+    /** One way through all packs, in the order of their names. */
+    private final class Walk {
+        private final boolean all;
+        private final Progress progress;
+        private long read;
+        private long records;
+
+        Walk(boolean all, Progress progress) {
+            this.all = all;
+            this.progress = progress;
+        }
+
+        Report run(long forgotten) {
+            var after = all ? progress.resumed().orElse("") : "";
+            progress.begin(all ? count(after) : 0, "packs", "reading packs into the index");
+            var page = blobs.list(PREFIX, after, PAGE);
+            while (!page.isEmpty()) {
+                readPage(ours(page));
+                var last = page.getLast().key().toString();
+                page = blobs.list(PREFIX, last, PAGE);
+            }
+            return new Report(read, records, forgotten);
+        }
+
+        private long count(String after) {
+            long count = 0;
+            for (var page = blobs.list(PREFIX, after, PAGE); !page.isEmpty(); ) {
+                progress.checkpoint();
+                count += page.size();
+                page = blobs.list(PREFIX, page.getLast().key().toString(), PAGE);
+            }
+            return count;
+        }
+
+        private List<BlobStat> ours(List<BlobStat> page) {
+            var ours = new ArrayList<BlobStat>(page.size());
+            for (var blob : page) {
+                if (PackId.isPack(blob.key())) {
+                    ours.add(blob);
+                } else {
+                    progress.found(
+                            new Finding(Finding.Kind.STRAY, blob.key().toString(), "is no pack; it was left alone"));
+                }
+            }
+            return ours;
+        }
+
+        private void readPage(List<BlobStat> page) {
             var known = all
                     ? Set.<PackId>of()
                     : index.known(
                             page.stream().map(blob -> PackId.of(blob.key())).toList());
             for (var blob : page) {
+                progress.checkpoint();
                 if (!known.contains(PackId.of(blob.key()))) {
-                    long found = adopt(blob, all);
-                    damaged += found < 0 ? 1 : 0;
-                    read += found < 0 ? 0 : 1;
-                    records += Math.max(0, found);
+                    adopt(blob);
                 }
+                progress.advance(1);
+                progress.reached(blob.key().toString());
             }
-            page = blobs.list(PackId.BLOB_KIND + "/", page.getLast().key().toString(), PAGE);
         }
-        return new Report(read, records, damaged, forgotten);
-    }
 
-    /** Returns the records found, -1 for a pack that cannot be read. */
-    private long adopt(BlobStat blob, boolean replace) {
-        var pack = PackId.of(blob.key());
-        try {
-            var entries = packs.entries(blob);
-            if (replace) {
+        private void adopt(BlobStat blob) {
+            try {
+                var scan = packs.scan(blob);
+                if (scan.damage() != null) {
+                    tell(blob, scan.damage() + "; what can be read of it is in the index");
+                }
+                makeKnown(blob, scan.entries());
+                read++;
+                records += scan.entries().size();
+            } catch (DamagedException | BlobException e) {
+                LOG.error("pack {} cannot be read", blob.key(), e);
+                tell(blob, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void tell(BlobStat blob, String what) {
+            progress.found(new Finding(Finding.Kind.PACK, blob.key().toString(), what));
+        }
+
+        private void makeKnown(BlobStat blob, List<PackEntry> entries) {
+            var pack = PackId.of(blob.key());
+            if (all) {
                 index.replace(pack, blob.length(), entries);
-            } else {
-                LOG.info("pack {} was durable but unknown: adopted {} records", pack, entries.size());
-                index.add(pack, blob.length(), entries);
+                return;
             }
-            return entries.size();
-        } catch (DamagedException e) {
-            LOG.error("pack {} is damaged", pack, e);
-            return -1;
+            LOG.info("pack {} was durable but unknown: adopted {} records", pack, entries.size());
+            // Whoever put it did not return: only a put that does says that the name, too, survives a power cut.
+            try {
+                blobs.put(blob.key(), BlobContent.of(blobs, blob));
+            } catch (BlobException e) {
+                // It is there and can be read: better known than not.
+                LOG.warn("pack {} could not be put again: {}", pack, e.getMessage());
+            }
+            index.add(pack, blob.length(), entries);
         }
-    }
-
-    private int forgetGone() {
-        var gone = new HashSet<PackId>();
-        List<PackId> page = index.packs(FIRST, PAGE);
-        while (!page.isEmpty()) {
-            page.stream().filter(pack -> blobs.stat(pack.blobKey()).isEmpty()).forEach(gone::add);
-            page = index.packs(page.getLast(), PAGE);
-        }
-        gone.forEach(index::forget);
-        return gone.size();
     }
 }

@@ -236,6 +236,33 @@ final class JdbcRecordIndex implements RecordIndex {
     }
 
     @Override
+    public List<PackId> orphaned(int limit) {
+        return failing(() -> jdbc.sql("""
+                SELECT pack FROM (SELECT DISTINCT pack FROM storage.chunks UNION SELECT DISTINCT pack FROM storage.manifests) AS named
+                WHERE NOT EXISTS (SELECT FROM storage.packs WHERE packs.pack = named.pack) LIMIT ?""")
+                .param(limit)
+                .query((row, _) -> new PackId(row.getObject("pack", UUID.class)))
+                .list());
+    }
+
+    @Override
+    public List<Row> rows(PackId pack) {
+        var rows = new ArrayList<Row>();
+        for (var kind : RecordKind.values()) {
+            rows.addAll(failing(() -> jdbc.sql("SELECT space, id, pack, position, bytes, plain_bytes FROM storage."
+                            + table(kind) + " WHERE pack = ? AND state <> 'DELETED'")
+                    .param(pack.value())
+                    .query((row, _) -> new Row(
+                            new SpaceId(row.getObject("space", UUID.class)),
+                            kind,
+                            new KeyedId(row.getBytes("id")),
+                            located(row).location()))
+                    .list()));
+        }
+        return rows;
+    }
+
+    @Override
     public void forget(PackId pack) {
         failing(() -> transactions.execute(_ -> {
             for (var table : List.of("chunks", "manifests", "packs")) {

@@ -2,6 +2,7 @@ package dev.cairn.storage.chunk;
 
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.storage.crypto.KeyedId;
+import dev.cairn.storage.pack.Location;
 import dev.cairn.storage.pack.PackEntry;
 import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.PackIndex;
@@ -33,6 +34,15 @@ interface RecordIndex extends PackIndex {
 
     /** Up to {@code limit} known packs after {@code after}, in order. */
     List<PackId> packs(PackId after, int limit);
+
+    /** Packs that records are said to be in and that are not known themselves, at most {@code limit}. */
+    List<PackId> orphaned(int limit);
+
+    /** What the index says to be in this pack. */
+    List<Row> rows(PackId pack);
+
+    /** A record of a space, and where it is said to be. */
+    record Row(SpaceId space, RecordKind kind, KeyedId id, Location location) {}
 
     /** Forgets a pack and what was in it. */
     void forget(PackId pack);

@@ -1,6 +1,8 @@
 package dev.cairn.storage.crypto;
 
+import dev.cairn.contracts.metadata.InventoryApi;
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.job.Task;
 import java.io.IOException;
 import java.security.SecureRandom;
 import javax.sql.DataSource;
@@ -22,7 +24,23 @@ public class CryptoConfiguration {
             BlobStore blobStore,
             @Qualifier("storageFlyway") Flyway schema)
             throws IOException {
-        return KeyRing.open(settings, new JdbcKeyStore(JdbcClient.create(dataSource)), blobStore, new SecureRandom());
+        return KeyRing.open(
+                settings.source(), new JdbcKeyStore(JdbcClient.create(dataSource)), blobStore, new SecureRandom());
+    }
+
+    @Bean
+    Task rotateRootKey(KeyRing keyRing) {
+        return new RotateRootKey(keyRing);
+    }
+
+    @Bean
+    Task renewSpaceKey(KeyRing keyRing) {
+        return new RenewSpaceKey(keyRing);
+    }
+
+    @Bean
+    Task destroySpaceKey(KeyRing keyRing, InventoryApi inventory) {
+        return new DestroySpaceKey(keyRing, inventory);
     }
 
     /** Runs before the process says it is ready. */

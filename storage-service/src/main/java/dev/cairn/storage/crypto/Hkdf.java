@@ -6,16 +6,18 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
 /** HKDF-SHA256 (RFC 5869). */
-final class Hkdf {
+public final class Hkdf {
     private static final int KEY_BYTES = 32;
 
     private Hkdf() {}
 
-    static SecretKey extract(byte[] secret) {
+    /** The pseudorandom key of a secret. */
+    public static SecretKey extract(byte[] secret) {
         return derive("Generic", HKDFParameterSpec.ofExtract().addIKM(secret).extractOnly());
     }
 
-    static SecretKey expand(SecretKey extracted, byte[] info, String algorithm) {
+    /** A key of 32 bytes for one purpose. */
+    public static SecretKey expand(SecretKey extracted, byte[] info, String algorithm) {
         return derive(algorithm, HKDFParameterSpec.expandOnly(extracted, info, KEY_BYTES));
     }
 

@@ -1,10 +1,12 @@
 package dev.cairn.storage.crypto;
 
+import dev.cairn.contracts.id.SpaceId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,6 +20,7 @@ public final class RootKey {
 
     private static final byte[] ID_LABEL = "cairn.root.id.v1".getBytes(StandardCharsets.US_ASCII);
     private static final int ID_BYTES = 8;
+    private static final SpaceId NO_SPACE = new SpaceId(new UUID(0, 0));
 
     private final SecretKey key;
     private final byte[] id;
@@ -47,6 +50,34 @@ public final class RootKey {
     /** Tells root keys apart without saying anything of them. */
     byte[] id() {
         return id.clone();
+    }
+
+    /** Its short name: 16 hexadecimal digits that say nothing of it. */
+    public String name() {
+        return name(id);
+    }
+
+    static String name(byte[] id) {
+        return HexFormat.of().formatHex(id);
+    }
+
+    /** Wraps a secret of 32 bytes that is no space's; the nonce must never have been used. */
+    byte[] wrap(byte[] secret, byte[] nonce) {
+        return WrappedKey.wrap(this, NO_SPACE, 0, secret, nonce).bytes();
+    }
+
+    /** Opens what {@link KeyRing#wrap} wrapped; {@link IllegalArgumentException} or {@link IllegalStateException} if that is not it. */
+    public byte[] unwrap(byte[] wrapped) {
+        try {
+            return WrappedKey.read(wrapped).unwrap(this);
+        } catch (SealBrokenException e) {
+            throw new IllegalArgumentException("this is not what was wrapped", e);
+        }
+    }
+
+    /** As {@link RootKeyFile} has it. */
+    byte[] text() {
+        return (HexFormat.of().formatHex(key.getEncoded()) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] idOf(byte[] bytes) {

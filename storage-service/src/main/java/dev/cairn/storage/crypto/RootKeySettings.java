@@ -4,15 +4,41 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the root key comes from.
+ * Where the root key comes from: given, else from a key store, else from a file.
  *
- * @param key the key itself, 64 hexadecimal digits; null: from the file
+ * @param key the key itself, 64 hexadecimal digits; null: not given
+ * @param nextKey the one that shall take its place, when the key is given
+ * @param keyStore PKCS #12 file; null: none
+ * @param keyStorePasswordFile its first line is the password of the key store
  * @param file holds it otherwise; made on the first start, when nothing has been stored yet
  */
-public record RootKeySettings(@Nullable String key, Path file) {
-    /** Without the key. */
+public record RootKeySettings(
+        @Nullable String key,
+        @Nullable String nextKey,
+        @Nullable Path keyStore,
+        @Nullable Path keyStorePasswordFile,
+        Path file) {
+    /** In a file. */
+    public static RootKeySettings in(Path file) {
+        return new RootKeySettings(null, null, null, null, file);
+    }
+
+    RootKeySource source() {
+        if (key != null) {
+            return new GivenRootKeys(key, nextKey);
+        }
+        if (keyStore == null) {
+            return new FileRootKeys(file);
+        }
+        if (keyStorePasswordFile == null) {
+            throw new IllegalStateException("a key store needs cairn.storage.key-store-password-file");
+        }
+        return new KeyStoreRootKeys(keyStore, keyStorePasswordFile);
+    }
+
+    /** Without the keys. */
     @Override
     public String toString() {
-        return "RootKeySettings[" + (key == null ? file : "given") + "]";
+        return "RootKeySettings[" + (key != null ? "given" : keyStore != null ? keyStore : file) + "]";
     }
 }

@@ -62,6 +62,11 @@ final class WrappedKey {
         return new Sealer().open(root.key(), nonce, aad(bytes), bytes, sealed, SEALED_BYTES);
     }
 
+    /** The id of the root key that wrapped it. */
+    byte[] rootId() {
+        return Arrays.copyOfRange(bytes, AAD_BYTES - 8, AAD_BYTES);
+    }
+
     SpaceId space() {
         return space;
     }

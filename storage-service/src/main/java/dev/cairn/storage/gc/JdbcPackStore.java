@@ -70,7 +70,10 @@ final class JdbcPackStore implements PackStore {
     public List<PackId> due(Duration trash, int limit) {
         return jdbc.sql("""
                         SELECT pack FROM storage.packs WHERE state = 'UNLINKING'
-                            OR (state = 'TRASHED' AND since <= now() - make_interval(secs => ?)) ORDER BY since LIMIT ?""")
+                            OR (state = 'TRASHED' AND since <= now() - make_interval(secs => ?)
+                                -- A backup copies what was needed when it began.
+                                AND NOT EXISTS (SELECT FROM storage.jobs WHERE jobs.kind = 'backup' AND jobs.state = 'RUNNING'))
+                        ORDER BY since LIMIT ?""")
                 .params(trash.toSeconds(), limit)
                 .query((row, _) -> new PackId(row.getObject(1, UUID.class)))
                 .list();

@@ -5,6 +5,7 @@ import dev.cairn.storage.blob.Region;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The random name of one pack. */
 public record PackId(UUID value) {
@@ -12,6 +13,7 @@ public record PackId(UUID value) {
     public static final String BLOB_KIND = "pack";
 
     private static final int HEX_DIGITS = 16;
+    private static final Pattern NAME = Pattern.compile(BLOB_KIND + "/[0-9a-f]{" + 2 * HEX_DIGITS + "}");
 
     /** A name that says the region, if there is one ({@link Region}); other packs have the random one as it is. */
     public static PackId in(Optional<Region> region, UUID random) {
@@ -31,9 +33,14 @@ public record PackId(UUID value) {
                 hex.toHexDigits(value.getMostSignificantBits()) + hex.toHexDigits(value.getLeastSignificantBits()));
     }
 
+    /** Whether a blob has the name of a pack. */
+    public static boolean isPack(BlobKey key) {
+        return NAME.matcher(key.toString()).matches();
+    }
+
     /** The pack in a blob; {@link IllegalArgumentException} if the blob is no pack. */
     public static PackId of(BlobKey key) {
-        if (!key.kind().equals(BLOB_KIND) || key.name().length() != 2 * HEX_DIGITS) {
+        if (!isPack(key)) {
             throw new IllegalArgumentException(key + " is not the name of a pack");
         }
         return new PackId(new UUID(

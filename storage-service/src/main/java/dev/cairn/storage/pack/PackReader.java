@@ -6,6 +6,7 @@ import dev.cairn.storage.blob.BlobStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,23 +32,39 @@ public final class PackReader {
     }
 
     /**
+     * What stands in a pack.
+     *
+     * @param entries of all records, in the order they lie in
+     * @param damage what is wrong with its header or its index; null: nothing
+     */
+    public record Scan(List<PackEntry> entries, @Nullable String damage) {}
+
+    /**
      * All records of a pack, from its index; if that is damaged, from the records themselves, as far as they are whole.
      * {@link DamagedException} if the blob is no pack at all.
      */
-    public List<PackEntry> entries(BlobStat blob) {
-        var pack = PackId.of(blob.key());
+    public Scan scan(BlobStat blob) {
+        var header = headerDamage(blob);
         try {
-            PackFormat.checkHeader(blobs.read(blob.key(), 0, PackFormat.HEADER_BYTES), pack);
+            return new Scan(fromIndex(blob), header);
         } catch (IllegalArgumentException e) {
-            throw new DamagedException("pack " + pack + " has no readable header", e);
-        } catch (BlobException e) {
-            throw permanent(e, "pack " + pack + " has no readable header");
+            var entries = fromRecords(blob);
+            if (entries.isEmpty() && header != null) {
+                throw new DamagedException(blob.key() + " is no pack, or nothing of it can be read", e);
+            }
+            LOG.warn("the index of {} is damaged ({}); its records were read instead", blob.key(), e.getMessage());
+            return new Scan(entries, header == null ? "its index is damaged: " + e.getMessage() : header);
         }
+    }
+
+    private @Nullable String headerDamage(BlobStat blob) {
         try {
-            return fromIndex(blob);
+            PackFormat.checkHeader(blobs.read(blob.key(), 0, PackFormat.HEADER_BYTES), PackId.of(blob.key()));
+            return null;
         } catch (IllegalArgumentException e) {
-            LOG.warn("the index of pack {} is damaged ({}); reading its records instead", pack, e.getMessage());
-            return fromRecords(blob);
+            return "its header is damaged: " + e.getMessage();
+        } catch (BlobException e) {
+            throw permanent(e, blob.key() + " has no readable header");
         }
     }
 

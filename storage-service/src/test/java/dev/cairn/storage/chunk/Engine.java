@@ -26,6 +26,8 @@ public final class Engine implements AutoCloseable {
     public final JdbcClient jdbc;
     public final KeyRing keys;
     public final PackReader packs;
+    final PackCheck packCheck;
+    final ContentCheck contentCheck;
     private final PackCommitter committer;
     private final IngestWorkers workers = new IngestWorkers(2);
 
@@ -55,6 +57,8 @@ public final class Engine implements AutoCloseable {
         this.committer = new PackCommitter(
                 blobs, index, InstantSource.system(), () -> new PackId(UUID.randomUUID()), PackLimits.STANDARD);
         this.contents = new Contents(keys, index, packs);
+        this.packCheck = new PackCheck(blobs, packs, index, keys);
+        this.contentCheck = new ContentCheck(packs, index, keys);
         this.rebuild = new IndexRebuild(blobs, packs, index, keys);
         // Who gathers lookups holds a lock, under which a test must not stop anybody.
         var lookups = new GroupedLookups(index, seam == Seam.NONE ? GroupedLookups.SMALL_MAX : -1);

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.storage.Bundles;
 import dev.cairn.storage.blob.local.LocalBlobStore;
+import dev.cairn.storage.job.Progress;
 import dev.cairn.testkit.server.TestPostgres;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -84,7 +85,7 @@ class KilledProcessIT {
             try (var torn = Files.list(folder.resolve("blobs").resolve(".writing"))) {
                 assertThat(torn).isEmpty();
             }
-            engine.rebuild.adoptUnknown();
+            engine.rebuild.adoptUnknown(Progress.unwatched());
             for (long file : stored) {
                 var bytes = UploadUntilKilled.file(file);
                 var manifest = engine.contents.manifest(

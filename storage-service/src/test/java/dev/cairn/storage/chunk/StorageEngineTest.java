@@ -12,10 +12,13 @@ import dev.cairn.content.ManifestCodec;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.contracts.storage.Finding;
 import dev.cairn.storage.Bundles;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.fault.FaultyBlobStore;
 import dev.cairn.storage.blob.local.LocalBlobStore;
+import dev.cairn.storage.job.FoundList;
+import dev.cairn.storage.job.Progress;
 import dev.cairn.testkit.server.TestPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,6 +50,7 @@ class StorageEngineTest {
 
     private final SpaceId space = new SpaceId(UUID.randomUUID());
     private final Random random = new Random(SEED);
+    private final Progress progress = Progress.unwatched();
     private final Path folder;
     private BlobStore blobs;
     private Engine engine;
@@ -253,14 +257,15 @@ class StorageEngineTest {
         restart();
         assertProblem(Problem.NOT_FOUND, () -> engine.api.manifest(space, contents.get(1)));
 
-        var report = engine.rebuild.rebuild();
-        assertThat(report.damaged()).isZero();
+        var report = engine.rebuild.rebuild(progress);
+        assertThat(report.packs()).isEqualTo(blobs.list("pack/", "", 100).size());
+        assertThat(progress.found()).isZero();
         for (int i = 0; i < files.size(); i++) {
             assertThat(load(contents.get(i))).isEqualTo(files.get(i));
         }
         // And new bytes join the old ones under the old key.
         store(files.get(3));
-        assertThat(engine.rebuild.adoptUnknown().packs()).isZero();
+        assertThat(engine.rebuild.adoptUnknown(progress).packs()).isZero();
     }
 
     @Test
@@ -271,20 +276,50 @@ class StorageEngineTest {
             engine.jdbc.sql("DELETE FROM storage." + table).update();
         }
         restart();
-        assertThat(engine.rebuild.adoptUnknown().packs()).isEqualTo(2);
+        assertThat(engine.rebuild.adoptUnknown(progress).packs()).isEqualTo(2);
         assertThat(load(content)).isEqualTo(file);
     }
 
     @Test
     void rebuildingForgetsPacksThatAreGone() {
-        store(file(10_000));
+        engine.api.put(space, Bundles.ofChunks(List.of(file(10_000)), false));
         blobs.list("pack/", "", 10).forEach(blob -> blobs.delete(blob.key()));
-        assertThat(engine.rebuild.rebuild().forgotten()).isEqualTo(2);
+        assertThatThrownBy(() -> engine.rebuild.rebuild(progress))
+                .as("a store that is empty is a disk that is not mounted")
+                .hasMessageContaining("mounted");
+
+        engine.api.putManifests(space, Bundles.ofManifests(List.of(Bundles.manifest(List.of()))));
+        assertThat(engine.rebuild.rebuild(progress).forgotten()).isEqualTo(1);
         assertThat(engine.jdbc
                         .sql("SELECT count(*) FROM storage.chunks")
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void whatIsNoPackOrCannotBeReadIsToldAndHindersNothing() throws IOException {
+        var good = file(100_000);
+        var content = store(good);
+        var packs = folder.resolve("blobs/pack");
+        Files.createDirectories(packs.resolve("ab"));
+        Files.writeString(packs.resolve("ab/ab~"), "an editor's backup");
+        Files.writeString(packs.resolve("ab/abandoned"), "a name that a blob may have, but no pack");
+        Files.createDirectories(packs.resolve("00/00000000000000000000000000000000"));
+        Files.createDirectories(packs.resolve("ff"));
+        Files.writeString(packs.resolve("ff/" + "f".repeat(32)), "no pack at all");
+        var keys = folder.resolve("blobs/key");
+        Files.createDirectories(keys.resolve("00"));
+        Files.writeString(keys.resolve("00/00-1"), "no key");
+        clearIndex();
+        restart();
+        var found = new FoundList();
+        engine.rebuild.rebuild(found);
+        assertThat(load(content)).isEqualTo(good);
+        assertThat(found.findings())
+                .extracting(Finding::name)
+                .containsExactlyInAnyOrder("key/00-1", "pack/abandoned", "pack/" + "f".repeat(32));
+        assertThat(packs.resolve("ab/abandoned")).exists();
     }
 
     @Test

@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.storage.StorageSchema;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.memory.MemoryBlobStore;
+import dev.cairn.storage.job.Progress;
+import dev.cairn.testkit.server.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class KeyRingTest {
+    private static final DataSource DATABASE = TestPostgres.newDatabase();
     private static final SpaceId SPACE = new SpaceId(new UUID(1, 2));
     private static final byte[] HASH = new byte[32];
 
@@ -28,35 +32,21 @@ class KeyRingTest {
         this.file = folder.resolve("root.key");
     }
 
-    /** Keys in a list, as a database that can be lost. */
-    private static final class MemoryKeyStore implements KeyStore {
-        private final List<WrappedKey> keys = new ArrayList<>();
-
-        @Override
-        public List<WrappedKey> find(SpaceId space) {
-            return keys.stream().filter(key -> key.space().equals(space)).toList();
-        }
-
-        @Override
-        public void add(WrappedKey key) {
-            if (find(key.space()).isEmpty()) {
-                keys.add(key);
-            }
-        }
-
-        @Override
-        public boolean hasAny() {
-            return !keys.isEmpty();
-        }
+    /** A database that knows of nothing. */
+    private static KeyStore lostDatabase() {
+        StorageSchema.migrate(DATABASE);
+        var jdbc = JdbcClient.create(DATABASE);
+        jdbc.sql("DELETE FROM storage.domain_keys").update();
+        return new JdbcKeyStore(jdbc);
     }
 
     private KeyRing open(KeyStore store) throws IOException {
-        return KeyRing.open(new RootKeySettings(null, file), store, blobs, new SecureRandom());
+        return KeyRing.open(RootKeySettings.in(file).source(), store, blobs, new SecureRandom());
     }
 
     @Test
     void makesAFileThatOnlyItsOwnerReads() throws IOException {
-        open(new MemoryKeyStore());
+        open(lostDatabase());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(file).strip()).hasSize(64);
@@ -64,19 +54,18 @@ class KeyRingTest {
 
     @Test
     void givesTheSameKeysAfterARestartAndAfterALostDatabase() throws IOException {
-        var store = new MemoryKeyStore();
+        var store = lostDatabase();
         var before = open(store).keys(SPACE).keyedId((byte) 1, HASH);
         assertThat(open(store).keys(SPACE).keyedId((byte) 1, HASH)).isEqualTo(before);
-        assertThat(open(new MemoryKeyStore()).keys(SPACE).keyedId((byte) 1, HASH))
-                .isEqualTo(before);
-        var restored = new MemoryKeyStore();
-        assertThat(open(restored).restore()).isEqualTo(1);
+        assertThat(open(lostDatabase()).keys(SPACE).keyedId((byte) 1, HASH)).isEqualTo(before);
+        var restored = lostDatabase();
+        open(restored).restore(Progress.unwatched());
         assertThat(restored.find(SPACE)).hasSize(1);
     }
 
     @Test
     void namesDifferByKindAndSpace() throws IOException {
-        var ring = open(new MemoryKeyStore());
+        var ring = open(lostDatabase());
         var name = ring.keys(SPACE).keyedId((byte) 1, HASH);
         assertThat(ring.keys(SPACE).keyedId((byte) 2, HASH)).isNotEqualTo(name);
         assertThat(ring.keys(new SpaceId(new UUID(1, 3))).keyedId((byte) 1, HASH))
@@ -85,7 +74,7 @@ class KeyRingTest {
 
     @Test
     void refusesToStartWithoutOrWithAnotherRootKey() throws IOException {
-        var store = new MemoryKeyStore();
+        var store = lostDatabase();
         open(store).keys(SPACE);
         var right = Files.readString(file);
 
@@ -109,10 +98,10 @@ class KeyRingTest {
 
     @Test
     void noTextShowsAKey() throws IOException {
-        var ring = open(new MemoryKeyStore());
+        var ring = open(lostDatabase());
         var hex = Files.readString(file).strip();
         assertThat(RootKey.parse(hex).toString()).doesNotContain(hex);
-        assertThat(new RootKeySettings(hex, file).toString()).doesNotContain(hex);
+        assertThat(new RootKeySettings(hex, hex, null, null, file).toString()).doesNotContain(hex);
         assertThat(ring.keys(SPACE).toString()).contains(SPACE.toString()).hasSizeLessThan(60);
     }
 }

@@ -14,7 +14,7 @@ public final class KeyRings {
     public static KeyRing open(Path rootKeyFile, JdbcClient jdbc, BlobStore blobs) {
         try {
             return KeyRing.open(
-                    new RootKeySettings(null, rootKeyFile), new JdbcKeyStore(jdbc), blobs, new SecureRandom());
+                    RootKeySettings.in(rootKeyFile).source(), new JdbcKeyStore(jdbc), blobs, new SecureRandom());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -68,12 +68,12 @@ class PackTest {
             Files.write(GOLDEN, now);
         }
         assertThat(now).isEqualTo(Files.readAllBytes(GOLDEN));
-        assertThat(reader.entries(put(now))).isEqualTo(example().entries());
+        assertThat(reader.scan(put(now)).entries()).isEqualTo(example().entries());
     }
 
     @Test
     void theIndexSaysWhereTheRecordsAre() throws IOException {
-        var entries = reader.entries(put(bytes(example().seal())));
+        var entries = reader.scan(put(bytes(example().seal()))).entries();
         assertThat(entries).hasSize(5);
         for (int i = 0; i < 5; i++) {
             var entry = entries.get(i);
@@ -89,11 +89,12 @@ class PackTest {
         for (int length = 0; length < whole.length; length++) {
             var blob = put(Arrays.copyOf(whole, length));
             if (length < PackFormat.HEADER_BYTES) {
-                assertThatThrownBy(() -> reader.entries(blob)).isInstanceOf(DamagedException.class);
+                assertThatThrownBy(() -> reader.scan(blob)).isInstanceOf(DamagedException.class);
             } else {
                 int end = length;
                 var left = entries.stream().filter(entry -> entry.offset() + entry.recordLength() <= end);
-                assertThat(reader.entries(blob)).isEqualTo(left.toList());
+                assertThat(reader.scan(blob).entries()).isEqualTo(left.toList());
+                assertThat(reader.scan(blob).damage()).contains("index");
             }
         }
     }
@@ -115,12 +116,12 @@ class PackTest {
                     assertThat(reader.record(location).header()).isEqualTo(entry.header());
                 }
             }
-            if (bit / 8 < PackFormat.HEADER_BYTES) {
-                assertThatThrownBy(() -> reader.entries(blob)).isInstanceOf(DamagedException.class);
-            } else {
-                // Damage in a record leaves the index; damage in the index leaves the records.
-                assertThat(reader.entries(blob)).isEqualTo(entries);
-            }
+            // Damage in a record leaves the index; damage around the records leaves the records.
+            var scan = reader.scan(blob);
+            assertThat(scan.entries()).isEqualTo(entries);
+            boolean inRecords = bit / 8 >= entries.getFirst().offset()
+                    && bit / 8 < entries.getLast().offset() + entries.getLast().recordLength();
+            assertThat(scan.damage() == null).as("bit %s", bit).isEqualTo(inRecords);
         }
     }
 
@@ -132,7 +133,7 @@ class PackTest {
     @Test
     void anEmptyPackIsAPack() throws IOException {
         var pack = new PackBuilder(ID, Instant.EPOCH);
-        assertThat(reader.entries(put(bytes(pack.seal())))).isEqualTo(List.of());
+        assertThat(reader.scan(put(bytes(pack.seal()))).entries()).isEqualTo(List.of());
     }
 
     @Test

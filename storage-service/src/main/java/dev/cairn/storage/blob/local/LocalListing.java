@@ -52,7 +52,12 @@ final class LocalListing {
     private void addShard(String kind, Path shard) throws IOException {
         for (var name : sortedNames(shard)) {
             var key = kind + "/" + name;
-            if (found.size() < limit && key.startsWith(prefix) && key.compareTo(after) > 0) {
+            // What somebody else left here (an editor's backup, a half copy) is no blob and hinders nobody.
+            if (found.size() < limit
+                    && key.startsWith(prefix)
+                    && key.compareTo(after) > 0
+                    && BlobKey.isKey(key)
+                    && Files.isRegularFile(shard.resolve(name))) {
                 add(BlobKey.parse(key), shard.resolve(name));
             }
         }

@@ -1,0 +1,38 @@
+package dev.cairn.desktop.cli;
+
+import dev.cairn.contracts.storage.NewStorageJob;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A backup of a running server, over the REST API. */
+@Command(
+        name = "backup",
+        description =
+                "Backs the running installation up into a folder on the server's machine. Only packs that are new since the "
+                        + "last backup are copied. Administrators only. Exit code 10 if something could not be backed up.",
+        mixinStandardHelpOptions = true)
+final class BackupCommand extends StorageCommand.Task {
+    @Parameters(paramLabel = "FOLDER", description = "Empty, not there yet, or with backups of this installation.")
+    Path folder = Path.of("");
+
+    @Option(
+            names = "--with-root-key",
+            description =
+                    "Put the root key into the backup, in the clear. Without it, keep the key elsewhere: nothing can be "
+                            + "restored without it.")
+    boolean withRootKey;
+
+    @Override
+    NewStorageJob job() {
+        return new NewStorageJob(
+                "backup",
+                Map.of(
+                        "to",
+                        folder.toAbsolutePath().normalize().toString(),
+                        "with-root-key",
+                        Boolean.toString(withRootKey)));
+    }
+}

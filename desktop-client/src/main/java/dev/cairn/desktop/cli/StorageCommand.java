@@ -1,0 +1,260 @@
+package dev.cairn.desktop.cli;
+
+import dev.cairn.contracts.storage.NewStorageJob;
+import dev.cairn.contracts.storage.StorageJob;
+import dev.cairn.contracts.storage.StorageStatus;
+import dev.cairn.desktop.remote.Http;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The care of storage over the REST API. */
+@Command(
+        name = "storage",
+        description = "Looks after what is stored, over the REST API; administrators only.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            HelpCommand.class,
+            StorageCommand.Status.class,
+            StorageCommand.Verify.class,
+            StorageCommand.RebuildIndex.class,
+            StorageCommand.RotateRootKey.class,
+            StorageCommand.RenewSpaceKey.class,
+            StorageCommand.DestroySpaceKey.class,
+            StorageCommand.JobsCommand.class,
+            StorageCommand.Cancel.class
+        })
+final class StorageCommand {
+    static final String STORAGE = "/api/v1/admin/storage";
+
+    /** What all of these commands have. */
+    abstract static class Base implements Callable<Integer> {
+        @Mixin
+        AdminServer server = new AdminServer();
+
+        @Option(names = "--json", description = "Print JSON.")
+        boolean json;
+
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        CommandSpec spec() {
+            return java.util.Objects.requireNonNull(spec);
+        }
+
+        void print(Object value, String sentence) {
+            if (json) {
+                Terminal.json(spec().commandLine(), value);
+            } else {
+                Terminal.out(spec()).println(sentence);
+            }
+        }
+    }
+
+    /** A task that is started and watched until it ends. Exit code 0: all is well; 10: it found something wrong; 1: it did not end well. */
+    abstract static class Task extends Base {
+        private static final Duration POLL = Duration.ofMillis(500);
+
+        @Option(names = "--no-wait", description = "Start it and do not wait for its end.")
+        boolean noWait;
+
+        abstract NewStorageJob job();
+
+        @Override
+        public Integer call() throws IOException {
+            return server.run(http -> {
+                var job = http.send("POST", STORAGE + "/jobs", job(), StorageJob.class);
+                if (noWait) {
+                    print(job, job.kind() + " " + job.id() + " was started");
+                    return ExitCode.DONE;
+                }
+                return told(watched(http, job));
+            });
+        }
+
+        private StorageJob watched(Http http, StorageJob started) throws IOException {
+            try (var line = new ProgressLine(Terminal.err(spec()))) {
+                var job = started;
+                while (job.state() == StorageJob.State.RUNNING) {
+                    line.show(job);
+                    try {
+                        Thread.sleep(POLL);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new IOException("interrupted; the job goes on: " + job.id(), e);
+                    }
+                    job = http.get(STORAGE + "/jobs/" + job.id(), StorageJob.class);
+                }
+                return job;
+            }
+        }
+
+        private int told(StorageJob job) {
+            var text = new StringBuilder();
+            for (var finding : job.findings()) {
+                text.append(finding.name())
+                        .append(": ")
+                        .append(finding.detail())
+                        .append(System.lineSeparator());
+            }
+            if (job.found() > job.findings().size()) {
+                text.append("and ")
+                        .append(job.found() - job.findings().size())
+                        .append(" more")
+                        .append(System.lineSeparator());
+            }
+            print(job, text + job.kind() + " " + said(job.state()) + ": " + job.message());
+            return job.state() != StorageJob.State.DONE
+                    ? ExitCode.FAILED
+                    : job.found() > 0 ? ExitCode.FOUND : ExitCode.DONE;
+        }
+    }
+
+    static String said(StorageJob.State state) {
+        return switch (state) {
+            case RUNNING -> "runs";
+            case DONE -> "is done";
+            case FAILED -> "failed";
+            case CANCELLED -> "was cancelled";
+            case INTERRUPTED -> "was interrupted";
+        };
+    }
+
+    @Command(name = "status", description = "What is stored.", mixinStandardHelpOptions = true)
+    static final class Status extends Base {
+        @Override
+        public Integer call() throws IOException {
+            var status = server.run(http -> http.get(STORAGE + "/status", StorageStatus.class));
+            var text = new StringBuilder();
+            text.append("%d packs with %d bytes: %d chunks, %d contents, %d spaces%n"
+                    .formatted(
+                            status.packs(), status.packBytes(), status.chunks(), status.contents(), status.spaces()));
+            if (status.freeBytes() != null) {
+                text.append("%d bytes free%n".formatted(status.freeBytes()));
+            }
+            text.append("root key %s%n".formatted(String.join(", ", status.rootKeys())));
+            for (var job : status.jobs()) {
+                text.append(ProgressLine.text(job)).append(System.lineSeparator());
+            }
+            print(status, text.toString().stripTrailing());
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "verify",
+            description =
+                    "Reads and checks every stored byte, and names every file that cannot be read whole. Exit code 10 if anything is wrong.",
+            mixinStandardHelpOptions = true)
+    static final class Verify extends Task {
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("verify", Map.of());
+        }
+    }
+
+    @Command(
+            name = "rebuild-index",
+            description =
+                    "Reads the database's index of packs anew from the packs. Exit code 10 if any cannot be read.",
+            mixinStandardHelpOptions = true)
+    static final class RebuildIndex extends Task {
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("rebuild-index", Map.of());
+        }
+    }
+
+    @Command(
+            name = "rotate-root-key",
+            description = "Wraps the keys of all spaces under a new root key; no stored data is rewritten.",
+            mixinStandardHelpOptions = true)
+    static final class RotateRootKey extends Task {
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("rotate-root-key", Map.of());
+        }
+    }
+
+    /** A task for one space. */
+    abstract static class OfSpace extends Task {
+        @Parameters(paramLabel = "SPACE", description = "Id of the space.")
+        UUID space = new UUID(0, 0);
+
+        NewStorageJob job(String kind) {
+            return new NewStorageJob(kind, Map.of("space", space.toString()));
+        }
+    }
+
+    @Command(
+            name = "renew-space-key",
+            description = "Seals what comes into a space from now on under a new generation of its key.",
+            mixinStandardHelpOptions = true)
+    static final class RenewSpaceKey extends OfSpace {
+        @Override
+        NewStorageJob job() {
+            return job("renew-space-key");
+        }
+    }
+
+    @Command(
+            name = "destroy-space-key",
+            description = "Makes everything that is left of a deleted space unreadable for good, at once.",
+            mixinStandardHelpOptions = true)
+    static final class DestroySpaceKey extends OfSpace {
+        @Override
+        NewStorageJob job() {
+            return job("destroy-space-key");
+        }
+    }
+
+    @Command(name = "jobs", description = "Tasks that run and the last that ran.", mixinStandardHelpOptions = true)
+    static final class JobsCommand extends Base {
+        @Override
+        public Integer call() throws IOException {
+            var jobs = server.run(http -> List.of(http.get(STORAGE + "/jobs", StorageJob[].class)));
+            var text = new StringBuilder();
+            for (var job : jobs) {
+                text.append("%s  %s  %s %s%n"
+                        .formatted(
+                                job.id(),
+                                job.startedAt(),
+                                job.state() == StorageJob.State.RUNNING
+                                        ? ProgressLine.text(job)
+                                        : job.kind() + " " + said(job.state()) + ":",
+                                job.state() == StorageJob.State.RUNNING ? "" : job.message()));
+            }
+            print(jobs, text.toString().stripTrailing());
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "cancel", description = "Asks a task to end.", mixinStandardHelpOptions = true)
+    static final class Cancel extends Base {
+        @Parameters(paramLabel = "ID", description = "Which one; `jobs` tells.")
+        UUID id = new UUID(0, 0);
+
+        @Override
+        public Integer call() throws IOException {
+            server.run(http -> {
+                http.delete(STORAGE + "/jobs/" + id);
+                return id;
+            });
+            print(Map.of("cancelled", id), id + " was asked to end");
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.cairn.storage.chunk;
+
+import dev.cairn.content.ChunkId;
+import dev.cairn.content.ContentId;
+import dev.cairn.content.Encoded;
+import dev.cairn.content.ManifestCodec;
+import dev.cairn.contracts.storage.Finding;
+import dev.cairn.storage.blob.BlobException;
+import dev.cairn.storage.blob.BlobStat;
+import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.crypto.DomainKeys;
+import dev.cairn.storage.crypto.KeyRing;
+import dev.cairn.storage.crypto.SealBrokenException;
+import dev.cairn.storage.crypto.Sealer;
+import dev.cairn.storage.job.Progress;
+import dev.cairn.storage.pack.DamagedException;
+import dev.cairn.storage.pack.Location;
+import dev.cairn.storage.pack.PackEntry;
+import dev.cairn.storage.pack.PackId;
+import dev.cairn.storage.pack.PackReader;
+import dev.cairn.storage.pack.PackRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a pack from its first byte to its last: header, index, and of every record checksum, seal and hash, and whether the
+ * database says of it what it says itself. A record at a time is in memory. Not thread-safe.
+ */
+public final class PackCheck {
+    private final BlobStore blobs;
+    private final PackReader packs;
+    private final RecordIndex index;
+    private final KeyRing keyRing;
+    private final Sealer sealer = new Sealer();
+
+    PackCheck(BlobStore blobs, PackReader packs, RecordIndex index, KeyRing keyRing) {
+        this.blobs = blobs;
+        this.packs = packs;
+        this.index = index;
+        this.keyRing = keyRing;
+    }
+
+    /** Packs that the index names and that are not there, at most {@code limit} of each sort. */
+    public void missing(Damage damage, Progress progress, int limit) {
+        for (var pack : index.orphaned(limit)) {
+            missing(pack, damage, progress);
+        }
+        var page = index.packs(IndexRebuild.FIRST, IndexRebuild.PAGE);
+        while (!page.isEmpty()) {
+            progress.checkpoint();
+            page.forEach(pack -> missing(pack, damage, progress));
+            page = index.packs(page.getLast(), IndexRebuild.PAGE);
+        }
+    }
+
+    private void missing(PackId pack, Damage damage, Progress progress) {
+        // Collected meanwhile: then nothing names it any more.
+        if (blobs.stat(pack.blobKey()).isEmpty() && !index.rows(pack).isEmpty()) {
+            damage.add(pack);
+            progress.found(new Finding(Finding.Kind.PACK, pack.blobKey().toString(), "is missing"));
+        }
+    }
+
+    /** Checks the pack; tells what is wrong and adds to {@code damage} what cannot be read. */
+    public void check(BlobStat blob, Damage damage, Progress progress) {
+        var pack = PackId.of(blob.key());
+        PackReader.Scan scan;
+        try {
+            scan = packs.scan(blob);
+        } catch (DamagedException | BlobException e) {
+            if (blobs.stat(blob.key()).isPresent()) {
+                damage.add(pack);
+                tell(progress, pack, String.valueOf(e.getMessage()));
+            }
+            return;
+        }
+        if (scan.damage() != null) {
+            tell(progress, pack, scan.damage());
+        }
+        for (var entry : scan.entries()) {
+            progress.checkpoint();
+            problem(pack, entry, progress).ifPresent(problem -> {
+                damage.add(new Location(pack, entry.offset(), entry.recordLength()));
+                tell(progress, pack, "record at byte " + entry.offset() + ": " + problem);
+            });
+        }
+        compare(pack, scan.entries(), damage, progress);
+    }
+
+    private static void tell(Progress progress, PackId pack, String what) {
+        progress.found(new Finding(Finding.Kind.PACK, pack.blobKey().toString(), what));
+    }
+
+    private Optional<String> problem(PackId pack, PackEntry entry, Progress progress) {
+        try {
+            var record = packs.record(new Location(pack, entry.offset(), entry.recordLength()));
+            if (!record.header().equals(entry.header())) {
+                return Optional.of("it is not what the pack's index says");
+            }
+            var keys = keyRing.existing(entry.header().space());
+            if (keys.isEmpty()) {
+                progress.count("recordsWithoutKey", 1);
+                return Optional.empty();
+            }
+            check(record, keys.get());
+            progress.count("records", 1);
+            progress.count("plainBytes", entry.header().plainLength());
+            return Optional.empty();
+        } catch (DamagedException | BlobException | SealBrokenException | IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void check(PackRecord record, DomainKeys keys) {
+        var header = record.header();
+        var bytes = sealer.open(
+                keys.sealingKey(header.generation(), header.id()),
+                record.nonce(),
+                header.bound(),
+                record.array(),
+                PackRecord.HEADER_BYTES,
+                header.sealedLength());
+        var hash =
+                switch (header.kind()) {
+                    case CHUNK -> {
+                        var plain = new Encoded(header.codec(), header.plainLength(), bytes, 0, bytes.length).plain();
+                        yield ChunkId.of(plain, 0, plain.length).toBytes();
+                    }
+                    case MANIFEST -> {
+                        var _ = ManifestCodec.decode(bytes);
+                        yield ContentId.of(bytes, 0, bytes.length).toBytes();
+                    }
+                };
+        if (!keys.keyedId(header.kind().code(), hash).equals(header.id())) {
+            throw new IllegalArgumentException("its bytes are not the ones its name says");
+        }
+    }
+
+    private void compare(PackId pack, List<PackEntry> entries, Damage damage, Progress progress) {
+        record Said(
+                dev.cairn.contracts.id.SpaceId space, dev.cairn.storage.crypto.KeyedId id, int offset, int length) {}
+        var there = new HashSet<Said>(2 * entries.size());
+        entries.forEach(entry ->
+                there.add(new Said(entry.header().space(), entry.header().id(), entry.offset(), entry.recordLength())));
+        for (var row : index.rows(pack)) {
+            var at = row.location();
+            if (!there.contains(new Said(row.space(), row.id(), at.offset(), at.length()))) {
+                damage.add(at);
+                tell(
+                        progress,
+                        pack,
+                        "the database says wrongly that a record is at byte " + at.offset() + "; run rebuild-index");
+            }
+        }
+    }
+}
