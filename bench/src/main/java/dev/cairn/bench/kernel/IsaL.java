@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** Intel's coder, {@code libisal.so.2} (Debian: {@code libisal2}), on native memory: what others are measured by. */
+@SuppressWarnings("restricted")
 final class IsaL {
     private static final String LIBRARY = "libisal.so.2";
     private static final int TABLE_BYTES = 32;
