@@ -24,11 +24,9 @@ public sealed interface Topology {
         return List.of();
     }
 
-    /** The part that routes by region, wherever in the tree it is. */
+    /** The part that routes by region: the root or nothing, since what stands over it would bring blobs out of their region. */
     default Optional<Routed> routed() {
-        return this instanceof Routed found
-                ? Optional.of(found)
-                : children().stream().flatMap(child -> child.routed().stream()).findFirst();
+        return this instanceof Routed found ? Optional.of(found) : Optional.empty();
     }
 
     /**

@@ -40,10 +40,12 @@ public final class TopologyReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,30}");
 
     private final Map<String, Map<String, String>> stores;
+    private final String root;
     private final Path dataDirectory;
     private final Set<String> used = new LinkedHashSet<>();
 
-    private TopologyReader(Map<String, Map<String, String>> stores, Path dataDirectory) {
+    private TopologyReader(String root, Map<String, Map<String, String>> stores, Path dataDirectory) {
+        this.root = root;
         this.stores = stores;
         this.dataDirectory = dataDirectory;
     }
@@ -56,7 +58,7 @@ public final class TopologyReader {
      * @throws TopologyException if the settings make no tree
      */
     public static Topology read(String root, Map<String, Map<String, String>> stores, Path dataDirectory) {
-        var reader = new TopologyReader(stores, dataDirectory);
+        var reader = new TopologyReader(root, stores, dataDirectory);
         var topology = reader.store(SETTINGS + ".root", root);
         var unused = new TreeSet<>(stores.keySet());
         unused.removeAll(reader.used);
@@ -118,6 +120,12 @@ public final class TopologyReader {
     }
 
     private Topology routed(String name, StoreSettings settings) {
+        if (!name.equals(root)) {
+            throw settings.wrong(
+                    "kind",
+                    "is 'routed', which only the root may be: a store over it would bring blobs out of their region;"
+                            + " the store of a region may be of any other kind");
+        }
         var home = region(settings, "home", settings.required("home"));
         var regions = new TreeMap<Region, Topology>();
         settings.under("regions").forEach((code, store) -> {

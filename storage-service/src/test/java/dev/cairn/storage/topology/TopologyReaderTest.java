@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,29 @@ class TopologyReaderTest {
                 tree("main.kind", "routed", "main.home", "eu", "main.regions.europe", "a", "a.kind", "memory"),
                 "stores.main.regions.europe",
                 "two letters");
+    }
+
+    /** Else a tier or a mirror would bring what belongs to a region into a store that has none. */
+    @Test
+    void routesByRegionAtTheRootOnly() {
+        for (var above : List.of(
+                List.of("main.kind", "tiered", "main.hot", "inner", "main.cold", "other"),
+                List.of("main.kind", "mirrored", "main.primary", "inner", "main.mirror", "other"),
+                List.of("main.kind", "replicated", "main.copies", "2", "main.devices", "inner,other"),
+                List.of(
+                        "main.kind",
+                        "routed",
+                        "main.home",
+                        "eu",
+                        "main.regions.eu",
+                        "inner",
+                        "main.regions.us",
+                        "other"))) {
+            var properties = tree(above.toArray(String[]::new));
+            properties.putAll(tree("inner.kind", "routed", "inner.home", "eu", "inner.regions.eu", "leaf"));
+            properties.putAll(tree("leaf.kind", "memory", "other.kind", "memory"));
+            assertRefused(properties, "stores.inner.kind", "only the root");
+        }
     }
 
     @Test

@@ -40,9 +40,9 @@ class NestedBlobStoresTest {
     }
 
     @Nested
-    class MirroredOverRouted extends TreeContract {
-        MirroredOverRouted() {
-            super(Tree.mirroredOverRouted());
+    class MirroredOverTiered extends TreeContract {
+        MirroredOverTiered() {
+            super(Tree.mirroredOverTiered());
         }
     }
 }

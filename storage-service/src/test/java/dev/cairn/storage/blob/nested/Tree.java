@@ -47,11 +47,9 @@ final class Tree {
         return tree;
     }
 
-    static Tree mirroredOverRouted() {
+    static Tree mirroredOverTiered() {
         var tree = new Tree();
-        tree.root = tree.mirrored(
-                new RoutedBlobStore(Map.of(EU, tree.leaf(), US, tree.tiered(tree.leaf(), tree.leaf())), EU),
-                tree.tiered(tree.leaf(), tree.leaf()));
+        tree.root = tree.mirrored(tree.tiered(tree.leaf(), tree.leaf()), tree.tiered(tree.leaf(), tree.leaf()));
         return tree;
     }
 
