@@ -173,11 +173,15 @@ public final class S3BlobStore implements BlobStore {
         }
     }
 
-    private static InputStream range(
-            BlobKey key, long offset, long length, GetObjectResponse answer, String contentRange) throws IOException {
+    private InputStream range(BlobKey key, long offset, long length, GetObjectResponse answer, String contentRange)
+            throws IOException {
         var said = CONTENT_RANGE.matcher(String.valueOf(contentRange));
         if (!said.matches()) {
             // The server sends all of it, whatever was asked.
+            var sent = answer.headers().get("Content-Length");
+            if (sent == null || offset > Long.parseLong(sent) - length) {
+                checkRange(key, offset, length);
+            }
             answer.skipNBytes(offset);
             return new RangeStream(answer, length);
         }

@@ -17,6 +17,10 @@ final class S3Failure extends RuntimeException {
     private static final Set<String> FULL =
             Set.of("InsufficientStorage", "QuotaExceeded", "XMinioStorageFull", "StorageFull", "EntityTooLarge");
     private static final int INSUFFICIENT_STORAGE = 507;
+    private static final int NOT_IMPLEMENTED = 501;
+    /** Unauthorized, forbidden, too slow, too many requests: nothing about the request itself. */
+    private static final Set<Integer> PASSING = Set.of(401, 403, 408, 429);
+
     private static final int CAUSES_MAX = 20;
 
     private final String code;
@@ -58,6 +62,12 @@ final class S3Failure extends RuntimeException {
     /** Somebody's put of the same name was there before. */
     boolean isExisting() {
         return code.equals("PreconditionFailed") || status == 412;
+    }
+
+    /** The server understood and will not do it, now or later; not that it is busy, does not answer, or does not know who asks. */
+    boolean isRefusal() {
+        boolean asked = status >= 400 && status < 500 && !PASSING.contains(status);
+        return asked || status == NOT_IMPLEMENTED;
     }
 
     boolean isOutOfRange() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class S3Probe {
         this.object = prefix + ".probe/" + UUID.randomUUID();
     }
 
-    /** {@link S3Failure} if the server does not even put, look at, read and delete. */
+    /** {@link S3Failure} if the server does not even put, look at, read and delete, or does not answer what is tried out. */
     S3Features run() {
         bucket.check();
         bucket.put(object, FIRST, FIRST.length, S3Checksums.MD5.headers(FIRST, FIRST.length));
@@ -39,42 +40,53 @@ final class S3Probe {
     }
 
     private boolean conditionalPut() {
-        if (!refuses(S3BlobStore.ONLY_NEW)) {
+        if (!refuses(S3BlobStore.ONLY_NEW, S3Failure::isExisting)) {
             bucket.put(object, FIRST, FIRST.length, S3Checksums.MD5.headers(FIRST, FIRST.length));
             return false;
         }
         // Refused because there is something, and not because the server does not know the header.
         var free = object + "-free";
-        try {
-            bucket.put(free, SECOND, SECOND.length, S3BlobStore.ONLY_NEW);
-            bucket.delete(free);
-            return true;
-        } catch (S3Failure e) {
+        if (!takes(free, SECOND, S3BlobStore.ONLY_NEW)) {
             return false;
         }
+        bucket.delete(free);
+        return true;
     }
 
     private boolean checksums() {
         var wrong = S3Checksums.CRC32C.headers(FIRST, FIRST.length);
-        if (!refuses(wrong)) {
+        if (!refuses(wrong, S3Failure::isRefusal)) {
             bucket.put(object, FIRST, FIRST.length, S3Checksums.MD5.headers(FIRST, FIRST.length));
             return false;
         }
-        try {
-            bucket.put(object, FIRST, FIRST.length, wrong);
-            return true;
-        } catch (S3Failure e) {
-            return false;
-        }
+        return takes(object, FIRST, wrong);
     }
 
-    /** Whether a put of other bytes with these headers fails, and leaves the first. */
-    private boolean refuses(Map<String, String> headers) {
+    /** Whether a put of other bytes with these headers is refused for that reason, and leaves the first. */
+    private boolean refuses(Map<String, String> headers, Predicate<S3Failure> reason) {
         try {
             bucket.put(object, SECOND, SECOND.length, headers);
             return false;
         } catch (S3Failure e) {
-            return bucket.length(object).orElse(-1) == FIRST.length;
+            requireRefusal(e);
+            return reason.test(e) && bucket.length(object).orElse(-1) == FIRST.length;
+        }
+    }
+
+    private boolean takes(String name, byte[] bytes, Map<String, String> headers) {
+        try {
+            bucket.put(name, bytes, bytes.length, headers);
+            return true;
+        } catch (S3Failure e) {
+            requireRefusal(e);
+            return false;
+        }
+    }
+
+    /** A server that is busy or gone said nothing of what it can do. */
+    private static void requireRefusal(S3Failure e) {
+        if (!e.isRefusal()) {
+            throw e;
         }
     }
 
