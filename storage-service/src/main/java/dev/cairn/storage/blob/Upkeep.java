@@ -15,11 +15,22 @@ import org.slf4j.LoggerFactory;
 public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final int PAUSES_MAX = 32;
-    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(30);
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(10);
+
+    /** What is done again and again. It may be cut off anywhere, as when the process is killed. */
+    @FunctionalInterface
+    public interface Round {
+        /**
+         * Does some of the work; says whether there is more to do.
+         *
+         * @param closing to be asked between one piece of work and the next: whether the rest is for another day
+         */
+        boolean run(BooleanSupplier closing);
+    }
 
     private final String name;
     private final Duration pause;
-    private final BooleanSupplier work;
+    private final Round work;
     private final LinkedBlockingQueue<Boolean> calls = new LinkedBlockingQueue<>(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -28,9 +39,9 @@ public final class Upkeep implements AutoCloseable {
      * Starts the thread.
      *
      * @param pause between two rounds when nothing is to do
-     * @param work one round; says whether there is more to do
+     * @param work one round after the other, never two at a time
      */
-    public Upkeep(String name, Duration pause, BooleanSupplier work) {
+    public Upkeep(String name, Duration pause, Round work) {
         this.name = name;
         this.pause = pause;
         this.work = work;
@@ -46,9 +57,9 @@ public final class Upkeep implements AutoCloseable {
     private void run() {
         int failures = 0;
         try {
-            while (closing.getCount() > 0) {
+            while (!isClosing()) {
                 try {
-                    boolean more = work.getAsBoolean();
+                    boolean more = work.run(this::isClosing);
                     failures = 0;
                     if (!more) {
                         calls.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -64,7 +75,11 @@ public final class Upkeep implements AutoCloseable {
         }
     }
 
-    /** Lets a round that runs come to its end, for half a minute. */
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Lets the piece of work that is under way come to its end, for ten seconds; after that it goes on while its stores are closed. */
     @Override
     public void close() {
         closing.countDown();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A primary store with a mirror behind it. A put is acknowledged when the primary has it; that the mirror lacks it is in the journal
  * before that, so no crash forgets it. {@link Mirroring} copies what the journal says, deletions too.
  *
- * <p>What is there is what the primary says. When the primary fails to read, the mirror is read instead, unless the blob was deleted.
+ * <p>What is there is what the primary says. When the primary fails to read or lost the blob, the mirror is read instead, unless
+ * the blob was deleted.
  */
 public final class MirroredBlobStore implements BlobStore {
     private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -112,15 +113,18 @@ public final class MirroredBlobStore implements BlobStore {
         try {
             return reading.apply(primary);
         } catch (BlobException e) {
-            if (e.reason() != Reason.FAILED || journal.isDeleting(key)) {
+            boolean missing = e.reason() == Reason.NOT_FOUND;
+            boolean elsewhere = missing || e.reason() == Reason.FAILED;
+            if (!elsewhere || journal.isDeleting(key)) {
                 throw e;
             }
             try {
                 return reading.apply(mirror);
             } catch (BlobException second) {
-                // What the mirror lacks may well be there.
-                e.addSuppressed(second);
-                throw e;
+                // Missing is only what both lack: what one lacks and the other does not tell of may well be there.
+                var told = missing ? second : e;
+                told.addSuppressed(missing ? e : second);
+                throw told;
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,13 +59,21 @@ final class Mirroring {
         }
     }
 
-    /** One round; says whether there is more to do. Fails when nothing at all went well. */
+    /** One round to its end; says whether there is more to do. */
     boolean round() {
-        survey();
+        return round(() -> false);
+    }
+
+    /** One round. Fails when nothing at all went well. */
+    boolean round(BooleanSupplier closing) {
+        survey(closing);
         var entries = journal.oldest(ENTRIES);
         int failed = 0;
         BlobException last = null;
         for (var entry : entries) {
+            if (closing.getAsBoolean()) {
+                return false;
+            }
             try {
                 mirror(entry);
             } catch (BlobException e) {
@@ -98,12 +107,15 @@ final class Mirroring {
     }
 
     /** What is here without a note: from before there was a mirror, or before a database was lost. */
-    private void survey() {
+    private void survey(BooleanSupplier closing) {
         if (surveyed) {
             return;
         }
         var after = "";
         for (var page = primary.list("", after, PAGE); !page.isEmpty(); page = primary.list("", after, PAGE)) {
+            if (closing.getAsBoolean()) {
+                return;
+            }
             var last = page.getLast().key().toString();
             var known = mirrored(after, last);
             page.stream()

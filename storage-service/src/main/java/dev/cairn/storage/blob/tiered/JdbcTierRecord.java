@@ -46,6 +46,13 @@ final class JdbcTierRecord implements TierRecord {
     }
 
     @Override
+    public void postpone(BlobKey key, Instant since) {
+        failing(() -> jdbc.sql("UPDATE storage.tiered_blobs SET since = ? WHERE store = ? AND key = ? AND NOT cold")
+                .params(Timestamp.from(since), store, key.toString())
+                .update());
+    }
+
+    @Override
     public void cooled(BlobKey key) {
         failing(() -> jdbc.sql("UPDATE storage.tiered_blobs SET cold = true WHERE store = ? AND key = ?")
                 .params(store, key.toString())

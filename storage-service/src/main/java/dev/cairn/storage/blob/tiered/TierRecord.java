@@ -17,6 +17,9 @@ interface TierRecord {
     /** Up to {@code limit} hot blobs noted before then, in that order. */
     List<BlobKey> hotSince(Instant before, int limit);
 
+    /** Notes another time for a hot blob, so that others are not kept waiting by it. */
+    void postpone(BlobKey key, Instant since);
+
     /** The blob is in the cold store and in no other. */
     void cooled(BlobKey key);
 

@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,15 +33,18 @@ public final class TieredBlobStore implements BlobStore {
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int MOVES = 100;
     private static final int PAGE = 1000;
-    private static final int NAMES = 64;
+
+    /** When a blob is tried again whose move failed. */
+    private static final Duration RETRY_AFTER = Duration.ofHours(1);
 
     private final BlobStore hot;
     private final BlobStore cold;
     private final TierRecord record;
     private final InstantSource clock;
     private final Duration coldAfter;
-    private final List<Object> naming =
-            IntStream.range(0, NAMES).mapToObj(_ -> new Object()).toList();
+    /** Nobody puts, moves and deletes one blob at a time. */
+    private final BusyKeys busy = new BusyKeys();
+
     private boolean surveyed;
     private @Nullable Upkeep moving;
 
@@ -69,28 +72,40 @@ public final class TieredBlobStore implements BlobStore {
         moving = new Upkeep("tiering-" + name, PAUSE, this::move);
     }
 
-    /** One round; says whether there is more to move. */
+    /** One round to its end; says whether there is more to move. */
     boolean move() {
-        survey();
+        return move(() -> false);
+    }
+
+    /** One round, in which a blob that cannot be moved goes to the end of the line. */
+    boolean move(BooleanSupplier closing) {
+        survey(closing);
         var due = record.hotSince(clock.instant().minus(coldAfter), MOVES);
         int failed = 0;
         for (var key : due) {
+            if (closing.getAsBoolean()) {
+                return false;
+            }
             try {
-                move(key);
+                busy.alone(key, () -> move(key));
             } catch (BlobException e) {
                 failed++;
                 LOG.warn("blob {} stays hot for now: {}", key, e.getMessage());
+                record.postpone(key, clock.instant().minus(coldAfter).plus(RETRY_AFTER));
             }
         }
-        return failed == 0 && due.size() == MOVES;
+        return failed < due.size() && due.size() == MOVES;
     }
 
     /** What came here without a note: before the stores were tiered, or before a database was lost. */
-    private void survey() {
+    private void survey(BooleanSupplier closing) {
         if (surveyed) {
             return;
         }
         for (var page = hot.list("", "", PAGE); !page.isEmpty(); page = after(page)) {
+            if (closing.getAsBoolean()) {
+                return;
+            }
             record.note(page.stream().map(BlobStat::key).toList(), clock.instant());
         }
         surveyed = true;
@@ -101,35 +116,28 @@ public final class TieredBlobStore implements BlobStore {
     }
 
     private void move(BlobKey key) {
-        synchronized (lock(key)) {
-            var blob = hot.stat(key);
-            if (blob.isPresent()) {
-                BlobCopy.copyAndCompare(blob.get(), hot, cold);
-                hot.delete(key);
-            }
-            if (cold.stat(key).isPresent()) {
-                record.cooled(key);
-            } else {
-                record.forget(key);
-            }
+        var blob = hot.stat(key);
+        if (blob.isPresent()) {
+            BlobCopy.copyAndCompare(blob.get(), hot, cold);
+            hot.delete(key);
         }
-    }
-
-    /** Nobody puts, moves and deletes one blob at a time. */
-    private Object lock(BlobKey key) {
-        return naming.get(Math.floorMod(key.hashCode(), NAMES));
+        if (cold.stat(key).isPresent()) {
+            record.cooled(key);
+        } else {
+            record.forget(key);
+        }
     }
 
     @Override
     public void put(BlobKey key, BlobContent content) {
-        synchronized (lock(key)) {
+        busy.alone(key, () -> {
             if (record.isCold(key) && cold.stat(key).isPresent()) {
                 return;
             }
             // Noted first: a note without a blob is forgotten, a blob without a note would stay hot.
             record.note(List.of(key), clock.instant());
             hot.put(key, content);
-        }
+        });
     }
 
     @Override
@@ -161,11 +169,11 @@ public final class TieredBlobStore implements BlobStore {
 
     @Override
     public void delete(BlobKey key) {
-        synchronized (lock(key)) {
+        busy.alone(key, () -> {
             hot.delete(key);
             cold.delete(key);
             record.forget(key);
-        }
+        });
     }
 
     /** Hot first: what is moved between the two looks is seen twice, which is once, rather than not at all. */

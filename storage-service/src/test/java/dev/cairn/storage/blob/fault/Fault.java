@@ -23,6 +23,9 @@ public sealed interface Fault {
     /** The call is late; it is done as it should be. */
     record Delay(Duration duration) implements Fault {}
 
+    /** The call is done as it should be, after this, which may wait. */
+    record Hold(Runnable until) implements Fault {}
+
     /** The device is full: puts fail, and it says that it has no room. */
     Fault FULL = new Fail(BlobException.Reason.FULL);
 

@@ -12,6 +12,7 @@ import dev.cairn.storage.blob.fault.Fault.Delay;
 import dev.cairn.storage.blob.fault.Fault.Drop;
 import dev.cairn.storage.blob.fault.Fault.Fail;
 import dev.cairn.storage.blob.fault.Fault.FlipBit;
+import dev.cairn.storage.blob.fault.Fault.Hold;
 import dev.cairn.storage.blob.fault.Fault.LoseAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -105,6 +106,10 @@ public final class FaultyBlobStore implements BlobStore {
             case Fail(var reason) -> throw new BlobException(reason, call + " fails, as the test wants it");
             case Delay(var duration) -> {
                 LockSupport.parkNanos(duration.toNanos());
+                return null;
+            }
+            case Hold(var until) -> {
+                until.run();
                 return null;
             }
             case null, default -> {

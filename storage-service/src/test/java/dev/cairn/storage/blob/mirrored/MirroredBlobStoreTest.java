@@ -214,6 +214,35 @@ class MirroredBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
+    void theMirrorIsReadWhenThePrimaryLostItsBlobs() throws Exception {
+        store.put(KEY, BlobContent.of(BYTES));
+        store.mirroring().round();
+        primary.healthy().delete(KEY);
+        assertThat(store.read(KEY, 1, 3)).containsExactly(2, 3, 4);
+        try (var in = store.open(KEY, 0, 5)) {
+            assertThat(in.readAllBytes()).isEqualTo(BYTES);
+        }
+        assertThatThrownBy(() -> store.read(KEY, 3, 3))
+                .isInstanceOfSatisfying(
+                        BlobException.class, e -> assertThat(e.reason()).isEqualTo(BlobException.Reason.OUT_OF_RANGE));
+        mirror.vanished();
+        assertThatThrownBy(() -> store.read(KEY, 0, 5))
+                .as("a mirror that does not answer does not say that there is none")
+                .isInstanceOfSatisfying(
+                        BlobException.class, e -> assertThat(e.reason()).isEqualTo(BlobException.Reason.FAILED));
+    }
+
+    @Test
+    void aRoundEndsAfterTheBlobDuringWhichTheStoreIsClosed() {
+        for (int i = 10; i < 20; i++) {
+            put(i);
+        }
+        store.mirroring().round(() -> mirror.calls(Call.PUT) == 3);
+        assertThat(mirror.healthy().list("", "", 100)).hasSize(3);
+        assertThat(store.waiting()).isEqualTo(7);
+    }
+
+    @Test
     void whatWasDeletedIsNotReadFromTheMirror() {
         store.put(KEY, BlobContent.of(BYTES));
         store.mirroring().round();

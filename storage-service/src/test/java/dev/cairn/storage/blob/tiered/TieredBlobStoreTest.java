@@ -18,6 +18,10 @@ import dev.cairn.testkit.server.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +154,72 @@ class TieredBlobStoreTest extends BlobStoreContract {
         store.move();
         assertThat(isIn(hot)).isTrue();
         assertThat(isIn(cold)).isTrue();
+    }
+
+    /** Hundreds of other keys, so that any lock they shared with the one that is moved would show. */
+    @Test
+    void nobodyWaitsForTheMoveOfAnotherBlob() throws Exception {
+        putAndAge();
+        var begun = new CountDownLatch(1);
+        var ended = new CompletableFuture<Boolean>();
+        cold.on(Call.PUT, 1, new Fault.Hold(() -> {
+            begun.countDown();
+            ended.join();
+        }));
+        var moving = CompletableFuture.runAsync(store::move, Thread::startVirtualThread);
+        begun.await();
+        var puts = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 100; i < 400; i++) {
+                        store.put(new BlobKey("pack", "cd" + i), BlobContent.of(BYTES));
+                        store.delete(new BlobKey("pack", "cd" + i));
+                    }
+                },
+                Thread::startVirtualThread);
+        try {
+            puts.get(60, TimeUnit.SECONDS);
+        } finally {
+            ended.complete(true);
+            moving.join();
+        }
+        assertThat(isIn(cold)).isTrue();
+    }
+
+    @Test
+    void blobsThatCannotBeMovedHoldUpNoOther() {
+        var stuck = IntStream.range(100, 200)
+                .mapToObj(i -> new BlobKey("pack", "ee" + i))
+                .toList();
+        for (var key : stuck) {
+            store.put(key, BlobContent.of(BYTES));
+            cold.healthy().put(key, BlobContent.of(new byte[5]));
+        }
+        now = now.plusSeconds(1);
+        putAndAge();
+        store.move();
+        assertThat(isIn(hot)).as("a round has room for a hundred").isTrue();
+        store.move();
+        assertThat(isIn(hot)).isFalse();
+        assertThat(hot.healthy().list("", "", 1000)).hasSize(100);
+        stuck.forEach(cold.healthy()::delete);
+        store.move();
+        assertThat(hot.healthy().list("", "", 1000))
+                .as("they are not tried all the time")
+                .hasSize(100);
+        now = now.plus(Duration.ofHours(1)).plusSeconds(1);
+        store.move();
+        assertThat(hot.healthy().list("", "", 1000)).isEmpty();
+    }
+
+    @Test
+    void aRoundEndsAfterTheBlobDuringWhichTheStoreIsClosed() {
+        for (int i = 10; i < 20; i++) {
+            store.put(new BlobKey("pack", "ab" + i), BlobContent.of(BYTES));
+        }
+        now = now.plus(MONTH).plusSeconds(1);
+        assertThat(store.move(() -> cold.calls(Call.PUT) == 3)).isFalse();
+        assertThat(cold.healthy().list("", "", 100)).hasSize(3);
+        assertThat(hot.healthy().list("", "", 100)).hasSize(7);
     }
 
     @Test
