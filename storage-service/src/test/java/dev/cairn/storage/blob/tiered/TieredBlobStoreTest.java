@@ -170,9 +170,10 @@ class TieredBlobStoreTest extends BlobStoreContract {
         begun.await();
         var puts = CompletableFuture.runAsync(
                 () -> {
-                    for (int i = 100; i < 400; i++) {
-                        store.put(new BlobKey("pack", "cd" + i), BlobContent.of(BYTES));
-                        store.delete(new BlobKey("pack", "cd" + i));
+                    for (int i = 0; i < 300; i++) {
+                        var other = new BlobKey("pack", UUID.randomUUID().toString());
+                        store.put(other, BlobContent.of(BYTES));
+                        store.delete(other);
                     }
                 },
                 Thread::startVirtualThread);
