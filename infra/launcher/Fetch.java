@@ -43,7 +43,7 @@ final class Fetch {
         var source = URI.create(base.replaceFirst("/+$", "") + "/" + arguments[1]);
         try {
             fetch(source, arguments[2], Path.of(arguments[3]));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException | IllegalStateException e) {
             // Exceptions of the network often have no message of their own.
             System.err.println("cairn: " + source + ": " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
             System.exit(1);
@@ -67,7 +67,7 @@ final class Fetch {
 
     private static byte[] bytes(URI source) throws IOException, InterruptedException {
         // Not closed: that would wait for what has taken too long already.
-        var arriving = client().sendAsync(
+        var arriving = client(source).sendAsync(
                 HttpRequest.newBuilder(source).build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), BYTES_MAX));
         try {
             var reply = arriving.get(ARRIVES_WITHIN.toSeconds(), TimeUnit.SECONDS);
@@ -83,13 +83,34 @@ final class Fetch {
     }
 
     /** Through the proxy of the environment, if there is one. */
-    private static HttpClient client() {
+    private static HttpClient client(URI source) {
         var builder = HttpClient.newBuilder()
                 .connectTimeout(CONNECTS_WITHIN)
                 .followRedirects(HttpClient.Redirect.NORMAL);
-        setting("https_proxy").or(() -> setting("HTTPS_PROXY")).map(URI::create).ifPresent(proxy -> builder.proxy(
-                ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort()))));
+        setting("https_proxy")
+                .or(() -> setting("HTTPS_PROXY"))
+                .filter(_ -> !goesAround(source))
+                .map(Fetch::proxy)
+                .ifPresent(proxy -> builder.proxy(ProxySelector.of(proxy)));
         return builder.build();
+    }
+
+    /** With or without a scheme, as curl takes it. */
+    private static InetSocketAddress proxy(String setting) {
+        var proxy = URI.create(setting.contains("://") ? setting : "http://" + setting);
+        if (proxy.getHost() == null) {
+            throw new IllegalArgumentException("https_proxy does not name a host");
+        }
+        return new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort());
+    }
+
+    /** Whether {@code no_proxy} names the host, or a domain it is in. */
+    private static boolean goesAround(URI source) {
+        var host = "." + source.getHost();
+        return setting("no_proxy").or(() -> setting("NO_PROXY")).stream()
+                .flatMap(hosts -> Stream.of(hosts.split("[,\\s]+")))
+                .filter(name -> !name.isEmpty())
+                .anyMatch(name -> name.equals("*") || host.endsWith(name.startsWith(".") ? name : "." + name));
     }
 
     /** As the Maven wrapper finds it, else as Maven does. */

@@ -1,5 +1,6 @@
 package dev.cairn.bench;
 
+import dev.cairn.bench.ingest.IngestCommand;
 import dev.cairn.bench.kernel.ErasureCommand;
 import dev.cairn.bench.kernel.KernelsCommand;
 import dev.cairn.bench.proof.ProveCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
             KernelsCommand.class,
             ErasureCommand.class,
             DurableCommand.class,
+            IngestCommand.class,
             SyncCommand.class,
             ProveCommand.class
         })

@@ -2,7 +2,6 @@ package dev.cairn.content;
 
 import dev.cairn.content.BundleFrame.ChunkFrame;
 import dev.cairn.content.BundleFrame.ManifestFrame;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a {@link Bundle} frame by frame. Every malformed, over-long or cut-off bundle is an {@link IllegalArgumentException};
- * an {@link IOException} only ever comes from the stream itself. Holds one buffer that grows with the bytes that have really
- * come, never with a length that was only claimed. Not thread-safe; does not close the stream.
+ * an {@link IOException} only ever comes from the stream itself. From a stream it holds one buffer that grows with the bytes that
+ * have really come, never with a length that was only claimed; an array is read where it lies, nothing is copied. Not
+ * thread-safe; does not close the stream.
  */
 public final class BundleReader {
     private static final int FRAME_HEADER_BYTES = 5;
@@ -20,9 +20,14 @@ public final class BundleReader {
     private static final int CHUNK_PAYLOAD_MAX = Bundle.CHUNK_HEADER_BYTES + Manifest.ChunkRef.LENGTH_MAX;
     private static final int MANIFEST_PAYLOAD_MAX = ManifestCodec.ENCODED_LENGTH_MAX;
 
-    private final InputStream in;
+    /** Null when the buffer is the whole bundle. */
+    private final @Nullable InputStream in;
+
     private final BundleLimits limits;
-    private byte[] buffer = new byte[BUFFER_BYTES];
+    private byte[] buffer;
+    /** Where in the buffer the bytes begin that were asked for last. */
+    private int at;
+
     private long bytesRead;
     private int framesRead;
     private boolean begun;
@@ -32,11 +37,18 @@ public final class BundleReader {
     public BundleReader(InputStream in, BundleLimits limits) {
         this.in = in;
         this.limits = limits;
+        this.buffer = new byte[BUFFER_BYTES];
     }
 
-    /** Reads a bundle that is one request body; what follows its end is refused. */
+    private BundleReader(byte[] bundle, BundleLimits limits) {
+        this.in = null;
+        this.limits = limits;
+        this.buffer = bundle;
+    }
+
+    /** Reads a bundle that is one request body, which must not change meanwhile; what follows its end is refused. */
     public static BundleReader of(byte[] bundle) {
-        return new BundleReader(new ByteArrayInputStream(bundle), BundleLimits.REQUEST);
+        return new BundleReader(bundle, BundleLimits.REQUEST);
     }
 
     /** The next frame, or null once the bundle has ended as it should. */
@@ -51,7 +63,7 @@ public final class BundleReader {
             throw new IllegalArgumentException("the bundle has more than " + limits.framesMax() + " frames");
         }
         fill(FRAME_HEADER_BYTES);
-        var head = ByteBuffer.wrap(buffer);
+        var head = filled(FRAME_HEADER_BYTES);
         byte type = head.get();
         int length = head.getInt();
         return switch (type) {
@@ -64,7 +76,7 @@ public final class BundleReader {
 
     private void begin() throws IOException {
         fill(Integer.BYTES);
-        int marker = ByteBuffer.wrap(buffer).getInt();
+        int marker = filled(Integer.BYTES).getInt();
         if (marker != Bundle.MARKER_V1) {
             throw new IllegalArgumentException("unknown bundle marker 0x" + Integer.toHexString(marker));
         }
@@ -73,22 +85,23 @@ public final class BundleReader {
 
     private ChunkFrame chunk(int length) throws IOException {
         fill(length);
-        var head = ByteBuffer.wrap(buffer);
+        var head = filled(Bundle.CHUNK_HEADER_BYTES);
         var codec = Codec.of(head.get());
         int plainLength = head.getInt();
         var id = ChunkId.read(head);
         int encodedLength = length - Bundle.CHUNK_HEADER_BYTES;
-        return new ChunkFrame(id, new Encoded(codec, plainLength, buffer, Bundle.CHUNK_HEADER_BYTES, encodedLength));
+        return new ChunkFrame(
+                id, new Encoded(codec, plainLength, buffer, at + Bundle.CHUNK_HEADER_BYTES, encodedLength));
     }
 
     private ManifestFrame manifest(int length) throws IOException {
         fill(length);
-        return new ManifestFrame(ManifestCodec.decode(Arrays.copyOf(buffer, length)));
+        return new ManifestFrame(ManifestCodec.decode(Arrays.copyOfRange(buffer, at, at + length)));
     }
 
     private @Nullable BundleFrame end(int length) throws IOException {
         fill(length);
-        if (in.read() >= 0) {
+        if (in == null ? bytesRead < buffer.length : in.read() >= 0) {
             throw new IllegalArgumentException("the bundle goes on after its end");
         }
         ended = true;
@@ -103,23 +116,41 @@ public final class BundleReader {
         return length;
     }
 
-    /** Reads exactly {@code length} bytes to the front of the buffer. */
+    private ByteBuffer filled(int length) {
+        return ByteBuffer.wrap(buffer, at, length);
+    }
+
+    /** Has exactly the next {@code length} bytes in the buffer, from {@link #at}. */
     private void fill(int length) throws IOException {
+        long before = bytesRead;
         bytesRead += length;
         if (bytesRead > limits.bytesMax()) {
             throw new IllegalArgumentException("the bundle has more than " + limits.bytesMax() + " bytes");
         }
+        if (in != null) {
+            read(in, length);
+        } else if (bytesRead <= buffer.length) {
+            at = (int) before;
+        } else {
+            throw cutOff(buffer.length);
+        }
+    }
+
+    private void read(InputStream stream, int length) throws IOException {
         int have = 0;
         while (have < length) {
             if (have == buffer.length) {
                 buffer = Arrays.copyOf(buffer, Math.max(Math.min(2 * have, length), BUFFER_BYTES));
             }
-            int read = in.read(buffer, have, Math.min(buffer.length, length) - have);
+            int read = stream.read(buffer, have, Math.min(buffer.length, length) - have);
             if (read < 0) {
-                throw new IllegalArgumentException(
-                        "the bundle was cut off after " + (bytesRead - length + have) + " bytes");
+                throw cutOff(bytesRead - length + have);
             }
             have += read;
         }
+    }
+
+    private static IllegalArgumentException cutOff(long bytes) {
+        return new IllegalArgumentException("the bundle was cut off after " + bytes + " bytes");
     }
 }

@@ -67,6 +67,7 @@ import org.springframework.core.env.Environment;
 public class StorageModule {
     private static final List<Held> HELD = List.of(
             new Held("/internal/v1/storage/spaces/{space}/chunks", Bundle.REQUEST_BYTES_MAX),
+            new Held("/internal/v1/storage/spaces/{space}/chunks/cut", Bundle.REQUEST_BYTES_MAX),
             new Held("/internal/v1/storage/spaces/{space}/contents", Bundle.REQUEST_BYTES_MAX),
             new Held("/internal/v1/storage/spaces/{space}/chunks/missing", ChunkApi.IDS_MAX * ChunkId.LENGTH_BYTES));
 

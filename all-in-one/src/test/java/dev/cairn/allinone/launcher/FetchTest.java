@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,27 @@ class FetchTest {
     }
 
     @Test
+    void aProxyIsTakenWithOrWithoutAScheme() throws Exception {
+        var proxy = "127.0.0.1:" + registry.getAddress().getPort();
+        for (var setting : List.of(proxy, "http://" + proxy)) {
+            var elsewhere = Map.of("MVNW_REPOURL", "http://repository.invalid/a/mirror", "https_proxy", setting);
+            assertThat(fetch("maven", "some/thing.tgz", sha512(), elsewhere)).isEmpty();
+            assertThat(folder.resolve("file")).hasBinaryContent(BYTES);
+            Files.delete(folder.resolve("file"));
+        }
+    }
+
+    @Test
+    void aHostOfNoProxyIsAskedItself() throws Exception {
+        var around = Map.of("MVNW_REPOURL", address, "https_proxy", "127.0.0.1:1", "no_proxy", "localhost, 127.0.0.1");
+        assertThat(fetch("maven", "some/thing.tgz", sha512(), around)).isEmpty();
+        var wrong = Map.of("MVNW_REPOURL", address, "https_proxy", "http://", "no_proxy", "elsewhere");
+        assertThat(fetch("maven", "some/thing.tgz", sha512(), wrong))
+                .contains("cairn: " + address)
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void aFileThatIsNotTheOneIsNotKept() throws Exception {
         assertThat(fetch("maven", "some/thing.tgz", "0".repeat(128), Map.of("MVNW_REPOURL", address)))
                 .contains("is not the file Cairn was written with", sha512());
@@ -107,7 +129,15 @@ class FetchTest {
         builder.environment()
                 .keySet()
                 .removeAll(java.util.Set.of(
-                        "MVNW_REPOURL", "npm_config_registry", "NPM_CONFIG_REGISTRY", "https_proxy", "HTTPS_PROXY"));
+                        "MVNW_REPOURL",
+                        "npm_config_registry",
+                        "NPM_CONFIG_REGISTRY",
+                        "https_proxy",
+                        "HTTPS_PROXY",
+                        "no_proxy",
+                        "NO_PROXY",
+                        "JAVA_TOOL_OPTIONS",
+                        "JDK_JAVA_OPTIONS"));
         builder.environment().put("HOME", folder.toString());
         builder.environment().putAll(environment);
         boolean failed = builder.start().waitFor() != 0;

@@ -1,5 +1,6 @@
 package dev.cairn.bench.scenario;
 
+import dev.cairn.bench.ProcessUsage;
 import java.nio.file.Path;
 
 /** A running client and its folder. */

@@ -1,5 +1,6 @@
 package dev.cairn.bench.scenario;
 
+import dev.cairn.bench.ProcessUsage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.cairn.bench.scenario;
 
+import dev.cairn.bench.ProcessUsage;
 import dev.cairn.bench.Report;
 import java.io.IOException;
 import java.nio.file.Files;

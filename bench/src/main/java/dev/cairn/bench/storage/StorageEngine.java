@@ -21,7 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The storage service as it is, with a PostgreSQL of its own, called without HTTP. */
-final class StorageEngine implements AutoCloseable {
+public final class StorageEngine implements AutoCloseable {
     private static final String DATABASE = "cairn";
     private static final int BUNDLE_OVERHEAD = 64;
     private static final SpaceId SPACE = new SpaceId(new UUID(1, 1));
@@ -36,7 +36,8 @@ final class StorageEngine implements AutoCloseable {
         this.chunks = context.getBean(ChunkApi.class);
     }
 
-    static StorageEngine start(Path folder) throws IOException {
+    /** Starts it on new data below {@code folder}. */
+    public static StorageEngine start(Path folder) throws IOException {
         Files.createDirectories(folder);
         var secret = Files.writeString(
                 folder.resolve("cluster-secret"), HexFormat.of().formatHex(new byte[ClusterSecret.LENGTH_BYTES]));
@@ -67,6 +68,19 @@ final class StorageEngine implements AutoCloseable {
         chunks.put(SPACE, bundle.toByteArray());
     }
 
+    /** The storage service as other services call it. */
+    public ChunkApi chunks() {
+        return chunks;
+    }
+
+    /** Bytes of the packs that were put since ever. */
+    public long packBytes() {
+        return context.getBean(JdbcClient.class)
+                .sql("SELECT coalesce(sum(bytes), 0) FROM storage.packs")
+                .query(Long.class)
+                .single();
+    }
+
     /** Packs that were put since ever. */
     long packs() {
         return context.getBean(JdbcClient.class)
@@ -75,6 +89,7 @@ final class StorageEngine implements AutoCloseable {
                 .single();
     }
 
+    /** Ends service and database; the folder stays. */
     @Override
     public void close() {
         context.close();

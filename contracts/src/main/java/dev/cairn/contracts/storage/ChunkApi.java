@@ -30,6 +30,14 @@ public interface ChunkApi {
     void put(@PathVariable SpaceId space, @RequestBody byte[] bundle);
 
     /**
+     * As {@link #put}, of uncompressed chunks that the caller, a service of this installation, has cut and hashed itself: they are
+     * not hashed again. Never for bytes that came with their ids from outside. CHECKSUM_MISMATCH when the bundle is not the one
+     * whose CRC-32C that is.
+     */
+    @PostExchange(url = "/chunks/cut", contentType = "application/octet-stream")
+    void putCut(@PathVariable SpaceId space, @RequestParam int crc32c, @RequestBody byte[] bundle);
+
+    /**
      * Stores the manifests of a bundle, and pins them with all their chunks; durable when it returns. CHUNKS_MISSING (extension
      * {@code missing}: ids, at most 1,000) when the space lacks a chunk; then none is stored.
      */

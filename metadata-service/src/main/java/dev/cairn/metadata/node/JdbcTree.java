@@ -8,7 +8,6 @@ import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,9 +77,9 @@ final class JdbcTree {
      * The farthest that folders below some folders reach. Goes from folder to folder, past none of those it begins with.
      *
      * @param from folders, and how far each of them reaches
-     * @return nothing when there are more than {@code limit} folders
+     * @param limit most folders that are looked at
      */
-    Optional<Reach> farthestBelow(SpaceId space, Map<NodeId, Reach> from, int limit) {
+    Below farthestBelow(SpaceId space, Map<NodeId, Reach> from, int limit) {
         var starts = List.copyOf(from.entrySet());
         return jdbc.sql(FOLDERS_BELOW)
                 .param(array("uuid", starts, start -> start.getKey().value()))
@@ -89,11 +88,17 @@ final class JdbcTree {
                 .param(space.value())
                 .param(JdbcNodeRows.uuids(from.keySet()))
                 .param(limit + 1)
-                .query((row, _) -> row.getLong(1) > limit
-                        ? Optional.<Reach>empty()
-                        : Optional.of(new Reach(row.getInt(2), row.getLong(3))))
+                .query((row, _) -> new Below(row.getInt(1), new Reach(row.getInt(2), row.getLong(3))))
                 .single();
     }
+
+    /**
+     * What lies below some folders.
+     *
+     * @param folders that were looked at; more than was allowed when there are
+     * @param farthest of them
+     */
+    record Below(int folders, Reach farthest) {}
 
     /** The latest {@code limit} of the nodes changed after one sequence and not after another, latest first, trashed ones left out. */
     List<NodeRow> changedBetween(SpaceId space, long after, long until, int limit) {

@@ -52,6 +52,14 @@ final class ChunkController implements ChunkApi {
     }
 
     @Override
+    public void putCut(SpaceId space, int crc32c, byte[] bundle) {
+        Failures.told(() -> {
+            ingest.putCut(space, crc32c, bundle);
+            return true;
+        });
+    }
+
+    @Override
     public Pin putManifests(SpaceId space, byte[] bundle) {
         return Failures.told(() -> ingest.putManifests(space, bundle));
     }

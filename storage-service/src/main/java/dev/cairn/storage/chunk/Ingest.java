@@ -8,6 +8,7 @@ import dev.cairn.content.BundleReader;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.Codec;
 import dev.cairn.content.ContentId;
+import dev.cairn.content.Crc32c;
 import dev.cairn.content.Encoded;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
@@ -41,8 +42,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Bytes in. A bundle is read twice: first every chunk is checked against its id, then those the space lacks are compressed and
- * sealed; so nothing but the bundle and its sealed records is ever held.
+ * Bytes in. A bundle is read twice where it lies: first every chunk is checked against its id, then those the space lacks are
+ * compressed and sealed; so nothing but the bundle and its sealed records is ever held.
  */
 final class Ingest {
     private static final int MISSING_TOLD_MAX = 1000;
@@ -86,12 +87,33 @@ final class Ingest {
     void put(SpaceId space, byte[] bundle) {
         checkLength(bundle);
         var keys = keyRing.keys(space);
-        var offered = workers.with(_ -> verified(keys, bundle));
+        store(keys, bundle, workers.with(_ -> verified(keys, bundle)));
+    }
+
+    /** As {@link #put}, of chunks which the caller has hashed itself; the CRC32C says that they are still the same. */
+    void putCut(SpaceId space, int crc32c, byte[] bundle) {
+        checkLength(bundle);
+        if (Crc32c.of(bundle) != crc32c) {
+            throw new ProblemException(Problem.CHECKSUM_MISMATCH, "The bundle changed on its way");
+        }
+        var keys = keyRing.keys(space);
+        var offered = new LinkedHashSet<KeyedId>();
+        forEachChunk(bundle, (id, chunk) -> {
+            if (chunk.codec() != Codec.RAW) {
+                throw ProblemException.invalid("bundle", "Chunks that are not hashed again come as they are");
+            }
+            offered.add(chunkName(keys, id));
+        });
+        store(keys, bundle, offered);
+    }
+
+    private void store(DomainKeys keys, byte[] bundle, Set<KeyedId> offered) {
         var wanted = new LinkedHashSet<>(offered);
-        wanted.removeAll(index.pin(space, RecordKind.CHUNK, offered).found().keySet());
+        wanted.removeAll(
+                index.pin(keys.space(), RecordKind.CHUNK, offered).found().keySet());
         if (!wanted.isEmpty()) {
             committers
-                    .apply(space)
+                    .apply(keys.space())
                     .commit(
                             PackRecord.bytesMax(wanted.size(), bundle.length),
                             () -> workers.with(worker -> sealed(worker, keys, bundle, wanted)));

@@ -39,24 +39,17 @@ final class RecordReader {
         }
     }
 
-    /** The bytes of a chunk, which are those its id says; an array of exactly its length. */
+    /**
+     * The bytes of a chunk; an array of exactly its length. Their seal is checked: it is bound to the chunk's id and made with a key
+     * of that id alone, so these are the bytes that were sealed under it.
+     */
     byte[] plain(ChunkId id, Location location) {
         var encoded = encoded(id, location);
         try {
-            if (encoded.codec() == Codec.RAW) {
-                return checked(id, encoded.bytes());
-            }
-            return encoded.plain(id);
+            return encoded.codec() == Codec.RAW ? encoded.bytes() : encoded.plain();
         } catch (IllegalArgumentException e) {
             throw new DamagedException("not the chunk it was: " + location, e);
         }
-    }
-
-    private static byte[] checked(ChunkId id, byte[] bytes) {
-        if (!ChunkId.of(bytes, 0, bytes.length).equals(id)) {
-            throw new IllegalArgumentException("another hash");
-        }
-        return bytes;
     }
 
     /** A manifest, which is the one its id says. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
+import dev.cairn.content.Crc32c;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.content.ManifestCodec;
@@ -194,6 +195,24 @@ class StorageEngineTest {
         var missing = engine.api.missing(space, ChunkIdList.encode(List.of(b, Bundles.id(present), a, b)));
         assertThat(ChunkIdList.decode(missing)).containsExactly(b, a);
         assertProblem(Problem.INVALID_REQUEST, () -> engine.api.missing(space, new byte[31]));
+    }
+
+    @Test
+    void takesChunksThatAServiceHashedIfTheyAreStillTheSame() {
+        var chunk = file(1000);
+        var bundle = Bundles.ofChunks(List.of(chunk), false);
+        var changed = bundle.clone();
+        changed[bundle.length - 100] ^= 1;
+        assertProblem(Problem.CHECKSUM_MISMATCH, () -> engine.api.putCut(space, Crc32c.of(bundle), changed));
+        assertThat(engine.api.missing(space, ChunkIdList.encode(List.of(Bundles.id(chunk)))))
+                .hasSize(ChunkId.LENGTH_BYTES);
+        var compressed = Bundles.ofChunks(List.of(new byte[1000]), true);
+        assertProblem(Problem.INVALID_REQUEST, () -> engine.api.putCut(space, Crc32c.of(compressed), compressed));
+
+        engine.api.putCut(space, Crc32c.of(bundle), bundle);
+        var manifest = Bundles.manifest(List.of(chunk));
+        engine.api.putManifests(space, Bundles.ofManifests(List.of(manifest)));
+        assertThat(engine.api.read(space, manifest.id(), 0, 1000)).isEqualTo(chunk);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.Codec;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.ContentIdList;
+import dev.cairn.content.Crc32c;
 import dev.cairn.content.Encoded;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.ManifestCodec;
@@ -73,6 +74,15 @@ public final class FakeChunkStore implements ChunkApi {
                     throw ProblemException.invalid("body", "A bundle of chunks has no manifests");
             }
         }
+    }
+
+    /** Looks twice: a test should notice an id that its upload took from somebody else. */
+    @Override
+    public void putCut(SpaceId space, int crc32c, byte[] bundle) {
+        if (Crc32c.of(bundle) != crc32c) {
+            throw new ProblemException(Problem.CHECKSUM_MISMATCH, "The bundle changed on its way");
+        }
+        put(space, bundle);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.cairn.content.Bundle;
 import dev.cairn.content.BundleWriter;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.Codec;
+import dev.cairn.content.Crc32c;
 import dev.cairn.content.Encoded;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
@@ -61,6 +62,17 @@ final class ChunkBundle {
         var bundle = bytes.toByteArray();
         bytes.reset();
         return bundle;
+    }
+
+    /** Stores what was added, which must not be nothing; durable when it returns. */
+    void send(ChunkApi chunks, SpaceId space) {
+        store(chunks, space, take());
+    }
+
+    /** Stores a bundle that was taken; durable when it returns. */
+    static void store(ChunkApi chunks, SpaceId space, byte[] bundle) {
+        // Every chunk in it was hashed here when it was cut.
+        chunks.putCut(space, Crc32c.of(bundle), bundle);
     }
 
     /** Makes the content of these chunks, which were sent, durable. */

@@ -38,7 +38,8 @@ final class SendAhead implements AutoCloseable {
         var caller = Callers.current();
         sent.add(new Sent(
                 refs,
-                CompletableFuture.runAsync(() -> Callers.run(caller, () -> chunks.put(space, bundle)), BACKGROUND)));
+                CompletableFuture.runAsync(
+                        () -> Callers.run(caller, () -> ChunkBundle.store(chunks, space, bundle)), BACKGROUND)));
     }
 
     /** The chunks of the bundle that was sent first, which are durable when this returns; or why they are not. */

@@ -269,7 +269,7 @@ public class UploadSessions {
             chunker.push(bytes, 0, bytes.length, (from, offset, length) -> refs.add(bundle.add(from, offset, length)));
             chunker.finish((from, offset, length) -> refs.add(bundle.add(from, offset, length)));
             if (!refs.isEmpty()) {
-                chunks.put(space, bundle.take());
+                bundle.send(chunks, space);
             }
             return stored(space, new Manifest(refs));
         } catch (IOException e) {

@@ -190,7 +190,8 @@ class UploadSessionsTest {
         var manifests = new ArrayList<Integer>();
         var sink = (ChunkApi) Proxy.newProxyInstance(
                 ChunkApi.class.getClassLoader(), new Class<?>[] {ChunkApi.class}, (_, method, arguments) -> {
-                    (method.getName().equals("put") ? put : manifests).add(((byte[]) arguments[1]).length);
+                    (method.getName().equals("putCut") ? put : manifests)
+                            .add(((byte[]) arguments[arguments.length - 1]).length);
                     return null;
                 });
         long size = 64L * MIB;
@@ -227,7 +228,7 @@ class UploadSessionsTest {
         var second = new CountDownLatch(1);
         return (ChunkApi) Proxy.newProxyInstance(
                 ChunkApi.class.getClassLoader(), new Class<?>[] {ChunkApi.class}, (_, method, arguments) -> {
-                    int number = method.getName().equals("put") ? puts.incrementAndGet() : 0;
+                    int number = method.getName().equals("putCut") ? puts.incrementAndGet() : 0;
                     if (number == 1) {
                         assertThat(second.await(20, TimeUnit.SECONDS))
                                 .as("a second bundle comes while the first is on its way")

@@ -18,6 +18,9 @@ final class AnonymousSessions implements HttpSessionListener {
     /** Time to sign in, and to look at what a link with a password shows. */
     private static final Duration IDLE_MAX = Duration.ofMinutes(10);
 
+    /** Set once somebody has signed in; how long the session lasts says nothing, an operator chooses that. */
+    private static final String SIGNED_IN = AnonymousSessions.class.getName() + ".signedIn";
+
     private final int countMax;
     /** The latest, oldest first, some of them signed in or over by now. */
     private final Deque<HttpSession> latest = new ArrayDeque<>();
@@ -29,7 +32,9 @@ final class AnonymousSessions implements HttpSessionListener {
     /** Somebody has signed in: from now on the session lasts as long as the server's sessions do. */
     static void signedIn(HttpServletRequest request) {
         int minutes = request.getServletContext().getSessionTimeout();
-        request.getSession().setMaxInactiveInterval(Math.toIntExact(TimeUnit.MINUTES.toSeconds(minutes)));
+        var session = request.getSession();
+        session.setAttribute(SIGNED_IN, true);
+        session.setMaxInactiveInterval(Math.toIntExact(TimeUnit.MINUTES.toSeconds(minutes)));
     }
 
     @Override
@@ -49,7 +54,7 @@ final class AnonymousSessions implements HttpSessionListener {
 
     private static void endUnlessSignedIn(HttpSession session) {
         try {
-            if (session.getMaxInactiveInterval() == IDLE_MAX.toSeconds()) {
+            if (session.getAttribute(SIGNED_IN) == null) {
                 session.invalidate();
             }
         } catch (IllegalStateException e) {

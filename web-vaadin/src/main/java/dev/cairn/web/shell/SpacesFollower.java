@@ -9,12 +9,15 @@ import dev.cairn.contracts.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks every few seconds which spaces a person has, for as long as a page is open: access that others give, change or end shows
  * without a click. Ends when it is closed, or when nobody is signed in any more.
  */
 final class SpacesFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpacesFollower.class);
     private static final Duration PAUSE = Duration.ofSeconds(4);
 
     private final SignedIn signedIn;
@@ -65,6 +68,10 @@ final class SpacesFollower implements AutoCloseable {
             if (e.problem() == Problem.UNAUTHENTICATED) {
                 throw e;
             }
+            return;
+        } catch (RuntimeException e) {
+            // In one process a database that is away is told as it is. What is shown stays until the next look.
+            LOG.debug("the spaces could not be looked up", e);
             return;
         }
         var faces = Face.of(now);

@@ -44,6 +44,7 @@ public final class LocalBlobStore implements BlobStore {
     private final FileChannel lock;
     private final AtomicLong counter = new AtomicLong();
     private final Object naming = new Object();
+    private final Stages stages = new Stages();
 
     /**
      * Opens the folder, makes it if needed, and clears away what a crash left half-written.
@@ -126,12 +127,15 @@ public final class LocalBlobStore implements BlobStore {
         }
     }
 
-    private static void write(Path aside, BlobContent content) throws IOException {
+    private void write(Path aside, BlobContent content) throws IOException {
+        var stage = stages.take();
         try (var file = FileChannel.open(aside, CREATE_NEW, WRITE)) {
-            var staging = new StagingChannel(file, content.length());
+            var staging = new StagingChannel(file, stage);
             content.writeTo(staging);
             staging.flush();
             file.force(false);
+        } finally {
+            stages.giveBack(stage);
         }
     }
 

@@ -7,14 +7,13 @@ import java.nio.channels.WritableByteChannel;
 
 /** Gathers many small pieces into few large writes. */
 final class StagingChannel implements WritableByteChannel {
-    private static final int STAGE_BYTES_MAX = 1 << 20;
-
     private final FileChannel file;
     private final ByteBuffer stage;
 
-    StagingChannel(FileChannel file, long expectedBytes) {
+    /** @param stage empty, and nobody else's until this channel is closed */
+    StagingChannel(FileChannel file, ByteBuffer stage) {
         this.file = file;
-        this.stage = ByteBuffer.allocateDirect(Math.clamp(expectedBytes, 1, STAGE_BYTES_MAX));
+        this.stage = stage;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.cairn.bench.scenario;
+package dev.cairn.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,21 +12,24 @@ import java.util.stream.Stream;
  * @param cpuSeconds user and system time
  * @param peakBytes the sum of each process's largest resident set
  */
-record ProcessUsage(double cpuSeconds, long peakBytes) {
+public record ProcessUsage(double cpuSeconds, long peakBytes) {
     private static final double TICKS_PER_SECOND = 100;
     private static final int UTIME = 11;
 
-    static ProcessUsage of(ProcessHandle root) {
+    /** Of a process and all that descends from it; nothing when it has ended. */
+    public static ProcessUsage of(ProcessHandle root) {
         return Stream.concat(Stream.of(root), root.descendants())
                 .map(process -> read(process.pid()))
                 .reduce(new ProcessUsage(0, 0), ProcessUsage::plus);
     }
 
-    ProcessUsage plus(ProcessUsage other) {
+    /** Both together. */
+    public ProcessUsage plus(ProcessUsage other) {
         return new ProcessUsage(cpuSeconds + other.cpuSeconds, peakBytes + other.peakBytes);
     }
 
-    ProcessUsage since(ProcessUsage earlier) {
+    /** The time since then; the largest memory ever. */
+    public ProcessUsage since(ProcessUsage earlier) {
         return new ProcessUsage(cpuSeconds - earlier.cpuSeconds, peakBytes);
     }
 
