@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Bytes out: manifests, chunks and ranges of contents, each byte checked before it leaves. */
@@ -107,14 +108,13 @@ public final class Contents {
             names.forEach((content, name) -> {
                 var located = found.get(name);
                 if (located != null) {
-                    action.accept(
-                            content,
-                            moved.follow(
+                    moved.follow(
                                     keys.space(),
                                     RecordKind.MANIFEST,
                                     name,
                                     located,
-                                    place -> reader.manifest(content, place)));
+                                    place -> reader.manifest(content, place))
+                            .ifPresent(manifest -> action.accept(content, manifest));
                 }
             });
             return true;
@@ -142,11 +142,11 @@ public final class Contents {
             var id = slice.chunk().id();
             var plain = Failures.told(() -> {
                 var place = located.get(id);
-                if (place == null) {
-                    throw new DamagedException("chunk " + Ingest.chunkName(keys, id) + " of a content is gone");
-                }
-                return moved.follow(
-                        space, RecordKind.CHUNK, Ingest.chunkName(keys, id), place, at -> reader.plain(id, at));
+                var name = Ingest.chunkName(keys, id);
+                return Optional.ofNullable(place)
+                        .flatMap(
+                                known -> moved.follow(space, RecordKind.CHUNK, name, known, at -> reader.plain(id, at)))
+                        .orElseThrow(() -> new DamagedException("chunk " + name + " of a content is gone"));
             });
             out.write(plain, slice.from(), slice.length());
         }
@@ -161,10 +161,11 @@ public final class Contents {
             var place = located.get(id);
             if (place != null) {
                 var name = Ingest.chunkName(keys, id);
-                sink.chunk(
-                        id,
-                        Failures.told(() ->
-                                moved.follow(space, RecordKind.CHUNK, name, place, at -> reader.encoded(id, at))));
+                var chunk = Failures.told(
+                        () -> moved.follow(space, RecordKind.CHUNK, name, place, at -> reader.encoded(id, at)));
+                if (chunk.isPresent()) {
+                    sink.chunk(id, chunk.get());
+                }
             }
         }
     }

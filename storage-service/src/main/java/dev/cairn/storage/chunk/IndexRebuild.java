@@ -94,7 +94,11 @@ public final class IndexRebuild implements Task {
     }
 
     private void requirePacks() {
-        if (blobs.list(PREFIX, "", 1).isEmpty() && !index.packs(FIRST, 1).isEmpty()) {
+        var known = index.packs(FIRST, 1);
+        // Asked before and after: a pack that was kept all the while should have been there.
+        if (!known.isEmpty()
+                && blobs.list(PREFIX, "", 1).isEmpty()
+                && index.packs(FIRST, 1).equals(known)) {
             throw new IllegalStateException(
                     "the index knows packs, but the store has none at all: is its disk mounted? "
                             + "Nothing was changed");

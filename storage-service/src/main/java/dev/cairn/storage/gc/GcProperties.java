@@ -6,8 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of the collector. None of them is about safety: with any values, and with any clock, nothing is lost that has a name or
- * belongs to an upload that goes on.
+ * Settings of the collector. With any values, and with any clock, nothing is lost that has a name or belongs to an upload that goes
+ * on, as long as database and store belong together. An older database over a newer store is the case that does not (ADR 0141), and
+ * why it does not run unless it is told to.
  *
  * @param enabled whether it runs by itself
  * @param every pause between two passes
@@ -20,11 +21,11 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("cairn.storage.gc")
 public record GcProperties(
-        @DefaultValue("true") boolean enabled,
+        @DefaultValue("false") boolean enabled,
         @DefaultValue("10m") Duration every,
         @DefaultValue("1d") Duration reconcile,
-        @DefaultValue("2d") Duration unnamed,
-        @DefaultValue("1h") Duration trash,
+        @DefaultValue("8d") Duration unnamed,
+        @DefaultValue("7d") Duration trash,
         @DefaultValue("0.3") double garbage,
         @DefaultValue("0.25") double share,
         @DefaultValue("64MB") DataSize memory) {}

@@ -29,6 +29,10 @@ final class CollectUntilKilled {
 
     /** Arguments: folder, space, first seed, JDBC URL, role, password. */
     public static void main(String[] arguments) throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         var folder = Path.of(arguments[0]);
         var space = SpaceId.of(arguments[1]);
         long first = Long.parseLong(arguments[2]);
