@@ -48,10 +48,12 @@ class ListingTest {
                 } else {
                     var node = made.get(random.nextInt(made.size()));
                     var operation = new OperationId(world.ids.next());
-                    apply(
-                            random.nextInt(4) == 0
-                                    ? new Operation.Delete(operation, node.id(), null, null)
-                                    : new Operation.Move(operation, node.id(), where, "m" + step));
+                    if (random.nextInt(4) == 0) {
+                        apply(new Operation.Delete(operation, node.id(), null, null));
+                        made.remove(node);
+                    } else {
+                        apply(new Operation.Move(operation, node.id(), where, "m" + step));
+                    }
                 }
                 if (random.nextInt(3) == 0) {
                     cursor = follow(listing, cursor);
