@@ -53,7 +53,7 @@ public final class DeviceCare {
     /**
      * Empties a device in the background, or ends that. It may be taken out when its status is empty.
      *
-     * @throws IllegalArgumentException if no store has such a device
+     * @throws IllegalArgumentException if no store has such a device, or if without it the others are too few
      */
     public void drain(String device, boolean on) {
         with(device).drain(device, on);

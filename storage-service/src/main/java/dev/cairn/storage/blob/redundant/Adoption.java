@@ -1,22 +1,27 @@
 package dev.cairn.storage.blob.redundant;
 
 import dev.cairn.storage.blob.BlobException;
+import dev.cairn.storage.blob.BlobException.Reason;
+import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks over the devices for what the ledger does not know. Shards of another generation or place than the recorded, complete blob are
- * stale and go; anything else stays, as it may be the only copy of something. When the ledger was lost, blobs are taken into it:
- * shards say themselves what they are. Only then, or a disk that was away for long could bring deleted blobs back.
+ * Walks over the devices for shards that are not where the ledger records any. A recorded shard that is lost there, and whole where
+ * it was found, is recorded where it is: the ledger may be older than the devices. What the whole blob, or its deletion, stands for
+ * is stale and may go; anything else stays, as it may be the only copy of something. When the ledger was lost, blobs are taken
+ * into it: shards say themselves what they are. Only then, or a disk that was away for long could bring deleted blobs back.
  */
 final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
@@ -26,13 +31,15 @@ final class Adoption {
     private final LayoutCache layouts;
     private final KeyLocks locks;
     private final InstantSource clock;
+    private final Stop stop;
 
-    Adoption(Devices devices, Ledger ledger, LayoutCache layouts, KeyLocks locks, InstantSource clock) {
+    Adoption(Devices devices, Ledger ledger, LayoutCache layouts, KeyLocks locks, InstantSource clock, Stop stop) {
         this.devices = devices;
         this.ledger = ledger;
         this.layouts = layouts;
         this.locks = locks;
         this.clock = clock;
+        this.stop = stop;
     }
 
     /**
@@ -41,61 +48,71 @@ final class Adoption {
      * @param adopted blobs that are in the ledger now
      * @param stale shards deleted
      * @param fragments blobs of which too few shards were found to read them; they stay
+     * @param failed devices, and blobs found on them, that could not be looked at, or not to the end
      */
-    record Round(long adopted, long stale, long fragments) {}
+    record Round(long adopted, long stale, long fragments, long failed) {
+        private static final Round FAILED = new Round(0, 0, 0, 1);
 
-    /** The unknown shards of one put. */
-    private record Found(ShardHeader any, Map<Integer, String> devices) {}
-
-    /**
-     * Looks at every device that can be read. What is unknown is in memory meanwhile, about 300 bytes a blob.
-     *
-     * @param adopting whether unknown blobs are taken into the ledger
-     */
-    Round run(boolean adopting) {
-        var found = new LinkedHashMap<String, Found>();
-        long stale = 0;
-        for (var device : devices.all()) {
-            if (device.readable()) {
-                stale += walk(device, found);
-            }
+        Round plus(Round other) {
+            return new Round(
+                    adopted + other.adopted, stale + other.stale, fragments + other.fragments, failed + other.failed);
         }
-        long adopted = 0;
-        long fragments = 0;
-        for (var blob : found.values()) {
-            boolean taken = adopting && locks.locked(blob.any().key(), () -> adopt(blob));
-            adopted += taken ? 1 : 0;
-            fragments += taken || isKnown(blob.any()) ? 0 : 1;
-        }
-        if (adopted + stale + fragments > 0) {
-            LOG.info(
-                    "walk over the devices: {} blobs adopted, {} stale shards deleted, {} fragments",
-                    adopted,
-                    stale,
-                    fragments);
-        }
-        return new Round(adopted, stale, fragments);
     }
 
-    private long walk(Device device, Map<String, Found> found) {
-        long stale = 0;
+    /** A shard where none is recorded. */
+    private record Stray(ShardHeader header, Device device) {}
+
+    /**
+     * Looks at every device that can be read. What is unknown is in memory meanwhile, about 300 bytes a shard.
+     *
+     * @param adopting whether unknown blobs are taken into the ledger; then nothing is deleted, as the ledger is not to be trusted
+     * @param walked to which the names of the devices are added that were walked over
+     */
+    Round run(boolean adopting, Set<String> walked) {
+        var found = new LinkedHashMap<BlobKey, List<Stray>>();
+        var total = new Round(0, 0, 0, 0);
+        for (var device : devices.all()) {
+            if (!device.readable()) {
+                continue;
+            }
+            if (walk(device, found)) {
+                walked.add(device.name());
+            } else {
+                total = total.plus(Round.FAILED);
+            }
+        }
+        for (var blob : found.entrySet()) {
+            total = total.plus(stop.isRequested() ? Round.FAILED : judge(blob.getKey(), blob.getValue(), adopting));
+        }
+        if (!total.equals(new Round(0, 0, 0, 0))) {
+            LOG.info("walk over the devices: {}", total);
+        }
+        return total;
+    }
+
+    private boolean walk(Device device, Map<BlobKey, List<Stray>> found) {
         try {
-            var store = device.store();
+            var store = devices.store(device);
             var after = "";
             for (var page = page(store, after); !page.isEmpty(); page = page(store, after)) {
+                if (stop.isRequested()) {
+                    return false;
+                }
                 for (var blob : page) {
-                    var header = header(store, blob).orElse(null);
-                    if (header != null && !belongs(header, device)) {
-                        stale += deleteIfStale(device, header) ? 1 : note(header, device, found);
-                    }
+                    header(store, blob)
+                            .map(header -> new Stray(header, device))
+                            .filter(stray -> !belongs(stray))
+                            .ifPresent(stray -> found.computeIfAbsent(
+                                            stray.header().key(), _ -> new ArrayList<>())
+                                    .add(stray));
                 }
                 after = page.getLast().key().toString();
             }
+            return true;
         } catch (BlobException e) {
             LOG.warn("device {} could not be walked over: {}", device, e.getMessage());
-            device.doubt();
+            return false;
         }
-        return stale;
     }
 
     private static List<BlobStat> page(BlobStore store, String after) {
@@ -116,82 +133,180 @@ final class Adoption {
         }
     }
 
-    private boolean belongs(ShardHeader header, Device device) {
-        return layouts.find(header.key())
-                .filter(layout -> isRecorded(layout, header, device))
+    private boolean belongs(Stray stray) {
+        return layouts.find(stray.header().key())
+                .filter(layout -> isRecorded(layout, stray))
                 .isPresent();
     }
 
-    private boolean isKnown(ShardHeader header) {
-        return ledger.find(header.key()).isPresent() || ledger.isGone(header.key(), header.generation());
+    private static boolean isRecorded(Layout layout, Stray stray) {
+        return layout.generation() == stray.header().generation()
+                && layout.devices()
+                        .get(stray.header().number())
+                        .equals(stray.device().name());
     }
 
-    /** Stale is what a complete blob, or a deletion, stands for. Looked at again under the lock: a repair may have put it there. */
-    private boolean deleteIfStale(Device device, ShardHeader header) {
-        return locks.locked(header.key(), () -> {
-            var layout = ledger.find(header.key()).orElse(null);
-            boolean stale = layout == null
-                    ? ledger.isGone(header.key(), header.generation())
-                    : !isRecorded(layout, header, device) && ledger.isComplete(layout);
-            if (stale) {
-                device.store().delete(header.storedAs());
+    /** Under the lock, so no repair puts a shard there meanwhile. */
+    private Round judge(BlobKey key, List<Stray> strays, boolean adopting) {
+        try {
+            return locks.locked(key, () -> {
+                var layout = ledger.find(key).orElse(null);
+                if (layout == null) {
+                    return judgeUnknown(key, strays, adopting);
+                }
+                var found = takeWhereTheyAre(layout, strays);
+                boolean stale = !adopting && isWhole(found);
+                return new Round(0, stale ? deleteUnrecorded(found, strays) : 0, 0, 0);
+            });
+        } catch (BlobException e) {
+            LOG.warn("unknown shards of blob {} could not be looked at: {}", key, e.getMessage());
+            return Round.FAILED;
+        }
+    }
+
+    /** Until no move makes another possible: a device has at most one shard of a blob. */
+    private Layout takeWhereTheyAre(Layout recorded, List<Stray> strays) {
+        var layout = recorded;
+        for (boolean moved = true; moved; ) {
+            moved = false;
+            for (var stray : strays) {
+                var header = stray.header();
+                if (header.generation() == layout.generation()
+                        && !layout.devices().contains(stray.device().name())
+                        && isLost(layout, header.number())
+                        && devices.verify(stray.device(), header) == null) {
+                    layout = move(layout, stray);
+                    moved = true;
+                }
             }
-            return stale;
-        });
+        }
+        return layout;
     }
 
-    private static boolean isRecorded(Layout layout, ShardHeader header, Device device) {
-        return layout.generation() == header.generation()
-                && layout.devices().get(header.number()).equals(device.name());
+    private boolean isLost(Layout layout, int shard) {
+        var device = devices.named(layout.devices().get(shard));
+        if (device == null) {
+            return true;
+        }
+        return device.readable() && ShardReads.isMissing(devices.verify(device, layout.shard(shard)));
     }
 
-    private static int note(ShardHeader header, Device device, Map<String, Found> found) {
-        found.computeIfAbsent(header.key() + "-" + header.generation(), _ -> new Found(header, new TreeMap<>()))
-                .devices()
-                .putIfAbsent(header.number(), device.name());
-        return 0;
+    private Layout move(Layout layout, Stray stray) {
+        int shard = stray.header().number();
+        var name = stray.device().name();
+        boolean moved;
+        try {
+            moved = ledger.move(layout, shard, name, clock.instant());
+        } finally {
+            layouts.changed(layout.key());
+        }
+        if (!moved) {
+            throw new BlobException(Reason.FAILED, "blob " + layout.key() + " changed while it was looked at");
+        }
+        return layout.moved(shard, name);
     }
 
-    private boolean adopt(Found found) {
-        var header = found.any();
-        if (found.devices().size() < header.scheme().dataShards() || isKnown(header)) {
+    private boolean isWhole(Layout layout) {
+        for (int shard = 0; shard < layout.scheme().shards(); shard++) {
+            var device = devices.named(layout.devices().get(shard));
+            if (device == null || !device.readable() || devices.verify(device, layout.shard(shard)) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long deleteUnrecorded(Layout layout, List<Stray> strays) {
+        return delete(
+                strays.stream().filter(stray -> !isRecorded(layout, stray)).toList());
+    }
+
+    private long delete(List<Stray> stale) {
+        stale.forEach(
+                stray -> devices.store(stray.device()).delete(stray.header().storedAs()));
+        return stale.size();
+    }
+
+    /** The newest put of which there is enough is the blob. */
+    private Round judgeUnknown(BlobKey key, List<Stray> strays, boolean adopting) {
+        var puts = new TreeMap<Long, List<Stray>>(Comparator.reverseOrder());
+        strays.forEach(stray -> puts.computeIfAbsent(stray.header().generation(), _ -> new ArrayList<>())
+                .add(stray));
+        long adopted = 0;
+        long stale = 0;
+        long fragments = 0;
+        for (var put : puts.entrySet()) {
+            if (ledger.isGone(key, put.getKey())) {
+                stale += adopting ? 0 : delete(put.getValue());
+            } else if (adopting && adopted == 0 && adopt(put.getValue())) {
+                adopted++;
+            } else if (adopted == 0) {
+                fragments++;
+            }
+        }
+        return new Round(adopted, stale, fragments, 0);
+    }
+
+    private boolean adopt(List<Stray> strays) {
+        var header = strays.getFirst().header();
+        var found = present(strays);
+        if (found.size() < header.scheme().dataShards()) {
             return false;
         }
-        var names = new ArrayList<String>();
         var spare = devices.choose(header.key(), header.scheme(), header.storedLength()).stream()
                 .map(Device::name)
-                .filter(name -> !found.devices().containsValue(name))
+                .filter(name -> !found.containsValue(name))
                 .iterator();
-        var owed = new ArrayList<Debt>();
+        var names = new ArrayList<String>();
+        var missing = new ArrayList<Integer>();
         for (int shard = 0; shard < header.scheme().shards(); shard++) {
-            var device = found.devices().get(shard);
+            var device = found.get(shard);
             if (device == null) {
                 if (!spare.hasNext()) {
                     LOG.warn("blob {} cannot be adopted before there are more devices", header.key());
                     return false;
                 }
+                missing.add(shard);
                 device = spare.next();
-                owed.add(new Debt(
-                        header.key(),
-                        header.generation(),
-                        shard,
-                        device,
-                        Debt.Kind.OWED,
-                        "not found when the blob was adopted",
-                        clock.instant()));
             }
             names.add(device);
         }
-        boolean added = ledger.add(
-                new Layout(
+        return add(header, names, missing);
+    }
+
+    /** One shard of each number and device; it may have gone since the walk. */
+    private Map<Integer, String> present(List<Stray> strays) {
+        var present = new TreeMap<Integer, String>();
+        for (var stray : strays) {
+            var name = stray.device().name();
+            if (!present.containsKey(stray.header().number())
+                    && !present.containsValue(name)
+                    && devices.store(stray.device())
+                            .stat(stray.header().storedAs())
+                            .isPresent()) {
+                present.put(stray.header().number(), name);
+            }
+        }
+        return present;
+    }
+
+    private boolean add(ShardHeader header, List<String> names, List<Integer> missing) {
+        var layout = new Layout(
+                header.key(), header.generation(), header.scheme(), header.generator(), header.blobLength(), names);
+        var owed = missing.stream()
+                .map(shard -> new Debt(
                         header.key(),
                         header.generation(),
-                        header.scheme(),
-                        header.generator(),
-                        header.blobLength(),
-                        names),
-                owed);
-        layouts.changed(header.key());
-        return added;
+                        shard,
+                        names.get(shard),
+                        Debt.Kind.OWED,
+                        "not found when the blob was adopted",
+                        clock.instant()))
+                .toList();
+        try {
+            return ledger.add(layout, owed);
+        } finally {
+            layouts.changed(layout.key());
+        }
     }
 }

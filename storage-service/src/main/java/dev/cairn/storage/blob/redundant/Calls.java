@@ -4,19 +4,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Calls to many devices at once, none of which is waited for longer than the patience. */
+/**
+ * Calls to many devices at once, none of which is waited for longer than the patience. One that is late is interrupted; it may go on
+ * for as long as its device holds it.
+ */
 final class Calls implements AutoCloseable {
     private final Duration patience;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     Calls(Duration patience) {
         this.patience = patience;
@@ -34,17 +38,61 @@ final class Calls implements AutoCloseable {
         }
     }
 
+    /** A call that was started. */
+    private record Running<T>(Device device, CompletableFuture<T> result, Thread thread) {
+        Outcome<T> await(long until) {
+            try {
+                long left = Math.max(0, until - System.nanoTime());
+                return new Outcome<>(device, result.get(left, TimeUnit.NANOSECONDS), null);
+            } catch (ExecutionException e) {
+                var cause = e.getCause();
+                return new Outcome<>(device, null, cause == null ? e : cause);
+            } catch (TimeoutException e) {
+                thread.interrupt();
+                return new Outcome<>(device, null, e);
+            } catch (InterruptedException e) {
+                thread.interrupt();
+                Thread.currentThread().interrupt();
+                return new Outcome<>(device, null, e);
+            }
+        }
+    }
+
     /** One call for each device, the outcomes in their order; returns when all have answered or the patience is over. */
     <T> List<Outcome<T>> all(Collection<Device> devices, Function<Device, T> call) {
-        var devicesInOrder = List.copyOf(devices);
-        var running = new ArrayList<Future<T>>();
-        devicesInOrder.forEach(device -> running.add(threads.submit(() -> call.apply(device))));
+        return all(devices, call, () -> {});
+    }
+
+    /** @param ended runs once, when the last call has ended, be it long after its outcome */
+    <T> List<Outcome<T>> all(Collection<Device> devices, Function<Device, T> call, Runnable ended) {
+        var left = new AtomicInteger(1 + devices.size());
+        Runnable countdown = () -> {
+            if (left.decrementAndGet() == 0) {
+                ended.run();
+            }
+        };
+        var running = new ArrayList<Running<T>>();
+        devices.forEach(device -> running.add(start(device, call, countdown)));
+        countdown.run();
         long until = System.nanoTime() + patience.toNanos();
-        var outcomes = new ArrayList<Outcome<T>>();
-        for (int i = 0; i < running.size(); i++) {
-            outcomes.add(await(devicesInOrder.get(i), running.get(i), until));
-        }
-        return outcomes;
+        return running.stream().map(started -> started.await(until)).toList();
+    }
+
+    private <T> Running<T> start(Device device, Function<Device, T> call, Runnable ended) {
+        var result = new CompletableFuture<T>();
+        var thread = Thread.ofVirtual().unstarted(() -> {
+            try {
+                result.complete(call.apply(device));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            } finally {
+                threads.remove(Thread.currentThread());
+                ended.run();
+            }
+        });
+        threads.add(thread);
+        thread.start();
+        return new Running<>(device, result, thread);
     }
 
     /** One call. */
@@ -52,23 +100,9 @@ final class Calls implements AutoCloseable {
         return all(List.of(device), call).getFirst();
     }
 
-    private static <T> Outcome<T> await(Device device, Future<T> call, long until) {
-        try {
-            return new Outcome<>(device, call.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS), null);
-        } catch (ExecutionException e) {
-            var cause = e.getCause();
-            return new Outcome<>(device, null, cause == null ? e : cause);
-        } catch (TimeoutException e) {
-            return new Outcome<>(device, null, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Outcome<>(device, null, e);
-        }
-    }
-
     /** Interrupts what still runs. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.forEach(Thread::interrupt);
     }
 }

@@ -4,15 +4,18 @@ import dev.cairn.storage.blob.BlobException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the blobs of one store whole: probes devices, repays debts, verifies, moves. All of it may be called at any time, from any
- * thread, beside the two threads that do it by themselves.
+ * thread, beside the three threads that do it by themselves.
  */
 public final class Custodian implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Custodian.class);
@@ -22,6 +25,10 @@ public final class Custodian implements AutoCloseable {
     private static final int SCRUB_HASTE = 2;
 
     private static final long SCRUB_BLOBS = 100;
+    /** Debts of each kind tried in one turn. */
+    private static final int REPAY_MOST = 1000;
+    /** Turns without repair when nothing could be repaid, at most. */
+    private static final int REST_MAX = 64;
 
     private final RedundancySettings settings;
     private final Devices devices;
@@ -34,8 +41,16 @@ public final class Custodian implements AutoCloseable {
     private final Census census;
     private volatile @Nullable Counted counted;
     private volatile @Nullable RedundancyStatus measured;
-    private volatile boolean misplaced = true;
+    /** {@link Devices#changes} when all was where it should be; what changed since may want moves. */
+    private volatile long balanced = -1;
+    /** The devices that were walked over in the last adoption; without others, another would find no more. */
+    private volatile Set<String> walked = Set.of();
+
+    private int rest;
+    private long nextRepay;
+    private long repaidAt = -1;
     private final Stop stop = new Stop();
+    private @Nullable Thread watching;
     private @Nullable Thread healing;
     private @Nullable Thread tending;
 
@@ -48,29 +63,42 @@ public final class Custodian implements AutoCloseable {
             LayoutCache layouts,
             ShardReads reads,
             KeyLocks locks,
+            Memory memory,
             InstantSource clock) {
         this.settings = settings;
         this.devices = devices;
         this.ledger = ledger;
         this.clock = clock;
         this.repair = new Repair(
-                devices, ledger, layouts, reads, locks, clock, new Throttle(settings.bytesPerSecond(), stop), stop);
+                devices,
+                ledger,
+                layouts,
+                reads,
+                locks,
+                memory,
+                clock,
+                settings.grace(),
+                new Throttle(settings.bytesPerSecond(), stop),
+                stop);
         this.scrub = new Scrub(devices, ledger, reads, clock, new Throttle(settings.bytesPerSecond(), stop), stop);
         this.rebalancing = new Rebalancing(devices, ledger, repair, locks, stop);
-        this.adoption = new Adoption(devices, ledger, layouts, locks, clock);
+        this.adoption = new Adoption(devices, ledger, layouts, locks, clock, stop);
         this.census = new Census(devices, ledger);
     }
 
-    /** Starts both threads; {@link #close} ends them. */
+    /** Starts the threads; {@link #close} ends them. */
     public synchronized void start() {
         if (healing == null) {
-            healing = Thread.ofVirtual()
-                    .name("redundancy-healing-" + settings.name())
-                    .start(() -> repeat(this::heal));
-            tending = Thread.ofVirtual()
-                    .name("redundancy-tending-" + settings.name())
-                    .start(() -> repeat(this::tend));
+            watching = started("watching", this::watch);
+            healing = started("healing", this::heal);
+            tending = started("tending", this::tend);
         }
+    }
+
+    private Thread started(String name, Turn turn) {
+        return Thread.ofVirtual()
+                .name("redundancy-" + name + "-" + settings.name())
+                .start(() -> repeat(turn));
     }
 
     private interface Turn {
@@ -88,19 +116,45 @@ public final class Custodian implements AutoCloseable {
         }
     }
 
-    private void heal(long turn) {
+    /** In a thread of its own: a device that goes is noticed while a long repair is under way. */
+    private void watch(long turn) {
         if (turn % PROBE_EVERY == 0) {
             devices.probe();
         } else {
             devices.probeDoubted();
         }
         devices.giveUpLost();
-        if (turn % PROBE_EVERY == 0 || !ledger.debts(Debt.Kind.OWED, 0, 1).isEmpty()) {
-            repair.repay();
-        }
         if (turn % PROBE_EVERY == 0) {
             measured = status();
         }
+    }
+
+    void heal(long turn) {
+        if (turn % PROBE_EVERY == 0) {
+            adoptPending();
+        }
+        long seen = devices.changes();
+        if (turn < nextRepay && seen == repaidAt) {
+            return;
+        }
+        if (turn % PROBE_EVERY == 0 || !ledger.debts(Debt.Kind.OWED, 0, 1).isEmpty()) {
+            var round = repair.repaySome(REPAY_MOST);
+            boolean futile = round.repaid() == 0 && round.left() > 0;
+            rest = futile ? Math.clamp(rest * 2L, 1, REST_MAX) : 0;
+            nextRepay = turn + rest;
+            repaidAt = seen;
+        }
+    }
+
+    /** When there are devices to adopt, and one that the last adoption could not look at. */
+    void adoptPending() {
+        if (!devices.adopting().isEmpty() && !walked.equals(readable())) {
+            adopt();
+        }
+    }
+
+    private Set<String> readable() {
+        return devices.all().stream().filter(Device::readable).map(Device::name).collect(Collectors.toSet());
     }
 
     /** The status of the last half minute, for those who ask often; null at first, or when nothing runs in the background. */
@@ -108,10 +162,11 @@ public final class Custodian implements AutoCloseable {
         return measured;
     }
 
-    private void tend(long turn) {
+    void tend(long turn) {
         scrub.verify(clock.instant().minus(settings.scrubPeriod().dividedBy(SCRUB_HASTE)), SCRUB_BLOBS);
-        if (misplaced && turn % PROBE_EVERY == 0) {
-            misplaced = rebalancing.run() > 0;
+        long seen = devices.changes();
+        if (seen != balanced && turn % PROBE_EVERY == 0 && rebalancing.run().left() == 0) {
+            balanced = seen;
         }
     }
 
@@ -206,42 +261,54 @@ public final class Custodian implements AutoCloseable {
 
     /** Moves shards to where they should be; returns how many. */
     public long rebalance() {
-        return rebalancing.run();
+        return rebalancing.run().moved();
     }
 
     /**
      * Takes what devices hold and the ledger does not know into the ledger, for a ledger that was lost or is older than the
-     * devices: also blobs that were deleted while a device was away come back. Returns how many blobs.
+     * devices: also blobs that were deleted while a device was away come back. Deletes nothing. Returns how many blobs.
      */
     public long adopt() {
-        return adoption.run(true).adopted();
+        synchronized (adoption) {
+            var pending = devices.adopting();
+            var looked = new HashSet<String>();
+            var round = adoption.run(true, looked);
+            walked = round.failed() == 0 ? looked : Set.of();
+            if (walked.size() == devices.all().size()) {
+                devices.adopted(pending);
+            }
+            return round.adopted();
+        }
     }
 
-    /** Deletes shards that others stand for: left over from moves, deletions and earlier puts. Returns how many. */
+    /**
+     * Deletes shards that others stand for: left over from moves, deletions and earlier puts. Those others are read first, every
+     * byte. Returns how many.
+     */
     public long clearStale() {
-        return adoption.run(false).stale();
+        return adoption.run(false, new HashSet<>()).stale();
     }
 
     /**
      * Begins to empty a device, or ends that; survives a restart. What is on it moves in the background; it may be taken out when
      * its status is empty.
+     *
+     * @throws IllegalArgumentException if the others that are not draining are too few for the shards of a blob
      */
     public void drain(String device, boolean on) {
         devices.drain(devices.require(device), on);
-        misplaced = true;
     }
 
     /** Says that the device that is there now is meant to be: a new disk, or an old one that came back. */
     public void accept(String device) {
         devices.accept(devices.require(device));
-        misplaced = true;
     }
 
     /** Ends the threads; waits for the steps they are at. */
     @Override
     public synchronized void close() {
         stop.request();
-        for (var thread : new @Nullable Thread[] {healing, tending}) {
+        for (var thread : new @Nullable Thread[] {watching, healing, tending}) {
             try {
                 if (thread != null && !thread.join(settings.patience())) {
                     LOG.warn("store {}: {} did not end in time", settings.name(), thread.getName());

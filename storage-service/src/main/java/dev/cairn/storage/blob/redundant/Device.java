@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Device implements AutoCloseable {
     private static final int NAME_MAX = 64;
+    private static final Condition UNKNOWN = new Condition(State.DOWN, "not looked at yet", Instant.EPOCH);
 
     private final String name;
     private final String domain;
     private final double weight;
     private final Opener opener;
     private volatile @Nullable BlobStore store;
-    private volatile Condition condition = new Condition(State.DOWN, "not looked at yet", Instant.EPOCH);
+    private volatile Condition condition = UNKNOWN;
     private volatile boolean draining;
     private volatile boolean doubted;
 
@@ -122,7 +123,8 @@ public final class Device implements AutoCloseable {
         doubted = false;
         var last = condition;
         if (last.state() != state || !last.cause().equals(cause)) {
-            condition = new Condition(state, cause, last.state() == state ? last.since() : now);
+            boolean goesOn = last.state() == state && !last.equals(UNKNOWN);
+            condition = new Condition(state, cause, goesOn ? last.since() : now);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.redundant.Device.State;
 import dev.cairn.storage.blob.redundant.Ledger.DeviceRecord;
+import dev.cairn.storage.blob.redundant.Shards.DamagedShardException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class Devices implements AutoCloseable {
     private final Supplier<UUID> ids;
     private final Calls calls;
     private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
+    private final AtomicLong changes = new AtomicLong();
 
     /** {@link IllegalArgumentException} unless there are enough failure domains for the shards of every blob. */
     Devices(
@@ -106,22 +108,44 @@ final class Devices implements AutoCloseable {
         return Rendezvous.choose(key, eligible, scheme.shards(), settings.perDomain(), _ -> true);
     }
 
-    /** The best device that can take a shard of the blob now and stands for no other shard; null when there is none. */
+    /** The best device that can take a shard of the blob now and has none of it; null when there is none. */
     @Nullable
     Device substitute(Layout layout, int shard) {
-        var others = new ArrayList<>(layout.devices());
-        others.remove(shard);
-        var domains = others.stream()
-                .map(devices::get)
-                .filter(Objects::nonNull)
-                .collect(Collectors.groupingBy(Device::domain, Collectors.counting()));
-        long length = layout.shard(shard).storedLength();
         return Rendezvous.rank(layout.key(), all()).stream()
-                .filter(device -> device.writable() && !others.contains(device.name()))
-                .filter(device -> domains.getOrDefault(device.domain(), 0L) < settings.perDomain())
-                .filter(device -> hasRoom(device, length))
+                .filter(device -> fits(layout, shard, device))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the device can take this shard now, has none of the blob, and its failure domain may have one more beside the others. */
+    boolean fits(Layout layout, int shard, Device target) {
+        var others = new ArrayList<>(layout.devices());
+        others.remove(shard);
+        long near = others.stream()
+                .map(devices::get)
+                .filter(Objects::nonNull)
+                .filter(device -> device.domain().equals(target.domain()))
+                .count();
+        return target.writable()
+                && !layout.devices().contains(target.name())
+                && near < settings.perDomain()
+                && hasRoom(target, layout.shard(shard).storedLength());
+    }
+
+    /** The store of a device for background work. */
+    BlobStore store(Device device) {
+        return new PatientStore(this, calls, device);
+    }
+
+    /** Reads all of a shard; null when every byte is what was written, else why not ({@link ShardReads#isMissing}). */
+    @Nullable
+    RuntimeException verify(Device device, ShardHeader shard) {
+        try {
+            Shards.verify(store(device), shard);
+            return null;
+        } catch (BlobException | DamagedShardException e) {
+            return e;
+        }
     }
 
     static boolean hasRoom(Device device, long length) {
@@ -133,18 +157,22 @@ final class Devices implements AutoCloseable {
         }
     }
 
-    /** Looks at every device. True if one was there that the ledger did not know: then the ledger is new and they are not. */
-    boolean probe() {
+    /** Looks at every device. One that the ledger does not know and that has been one of this store is to be adopted. */
+    synchronized void probe() {
         var records = ledger.devices();
-        boolean foreign = false;
         for (var looked : calls.all(all(), device -> examine(device, records.get(device.name())))) {
-            if (looked.failure() == null) {
-                foreign |= Boolean.TRUE.equals(looked.result());
+            var device = looked.device();
+            var seen = looked.result();
+            if (seen == null) {
+                set(device, State.DOWN, "it does not answer: " + looked.failure());
             } else {
-                set(looked.device(), State.DOWN, "it does not answer: " + looked.failure());
+                if (seen.introduced() != null) {
+                    ledger.save(device.name(), seen.introduced());
+                    LOG.info("store {}: device {} is new", settings.name(), device);
+                }
+                set(device, seen.state(), seen.cause());
             }
         }
-        return foreign;
     }
 
     /** Looks at those that failed lately. */
@@ -154,8 +182,18 @@ final class Devices implements AutoCloseable {
         }
     }
 
-    private boolean examine(Device device, @Nullable DeviceRecord recorded) {
-        boolean foreign = false;
+    /**
+     * What a look at a device found. Nothing is changed before it is known to be in time.
+     *
+     * @param introduced what is to be recorded of a device that was not
+     */
+    private record Seen(State state, String cause, @Nullable DeviceRecord introduced) {
+        static Seen down(String cause) {
+            return new Seen(State.DOWN, cause, null);
+        }
+    }
+
+    private Seen examine(Device device, @Nullable DeviceRecord recorded) {
         try {
             var store = device.opened();
             var identity = DeviceIdentity.find(store);
@@ -163,21 +201,19 @@ final class Devices implements AutoCloseable {
             if (wrong != null) {
                 // Opened anew next time: another disk may be mounted there by then.
                 device.reopen();
-                set(device, State.DOWN, wrong);
-                return false;
+                return Seen.down(wrong);
             }
-            if (recorded == null) {
-                foreign = identity.isPresent();
-                introduce(device, store, identity.map(DeviceIdentity::id).orElseGet(ids));
-            } else {
+            if (recorded != null) {
                 device.drain(recorded.draining());
+                return tryWriting(store, null);
             }
-            tryWriting(device, store);
+            var id = identity.map(DeviceIdentity::id).orElseGet(ids);
+            new DeviceIdentity(id, device.name()).write(store);
+            return tryWriting(store, new DeviceRecord(id, false, identity.isPresent()));
         } catch (IOException | RuntimeException e) {
             device.reopen();
-            set(device, State.DOWN, "it cannot be read: " + e.getMessage());
+            return Seen.down("it cannot be read: " + e.getMessage());
         }
-        return foreign;
     }
 
     /** Why the device is not the one that belongs there; null when it is. */
@@ -198,31 +234,29 @@ final class Devices implements AutoCloseable {
                 : "it is another device, last called " + identity.get().name();
     }
 
-    private void introduce(Device device, BlobStore store, UUID id) {
-        new DeviceIdentity(id, device.name()).write(store);
-        ledger.save(device.name(), new DeviceRecord(id, false));
-        LOG.info("store {}: device {} is new", settings.name(), device);
-    }
-
-    private void tryWriting(Device device, BlobStore store) {
+    private Seen tryWriting(BlobStore store, @Nullable DeviceRecord introduced) {
         var name = new BlobKey("device", "probe-" + ids.get());
         try {
             store.put(name, BlobContent.of(PROBE));
             store.delete(name);
-            set(device, State.UP, "");
+            return new Seen(State.UP, "", introduced);
         } catch (BlobException e) {
-            set(
-                    device,
-                    State.DEGRADED,
-                    e.reason() == Reason.FULL ? "it is full" : "it cannot be written: " + e.getMessage());
+            var cause = e.reason() == Reason.FULL ? "it is full" : "it cannot be written: " + e.getMessage();
+            return new Seen(State.DEGRADED, cause, introduced);
         }
     }
 
     private void set(Device device, State state, String cause) {
         if (device.condition().state() != state) {
             LOG.info("store {}: device {} is {}. {}", settings.name(), device, state, cause);
+            changes.incrementAndGet();
         }
         device.condition(state, cause, clock.instant());
+    }
+
+    /** Another number whenever a device came, went, or is to be used in another way. */
+    long changes() {
+        return changes.get();
     }
 
     /** That the device did not answer in time; nobody waits for it again until it was looked at. */
@@ -253,31 +287,75 @@ final class Devices implements AutoCloseable {
      * Takes the device as it is: a new one in the place of the old, or the old one back. Everything that should be on it is owed
      * until it was verified or made anew.
      */
-    void accept(Device device) {
+    synchronized void accept(Device device) {
         try {
             device.reopen();
             var store = device.opened();
             var id = DeviceIdentity.find(store).map(DeviceIdentity::id).orElseGet(ids);
-            var draining = ledger.devices()
-                    .getOrDefault(device.name(), new DeviceRecord(id, false))
-                    .draining();
             ledger.oweAll(device.name(), "device " + device + " was accepted anew", clock.instant());
             new DeviceIdentity(id, device.name()).write(store);
-            ledger.save(device.name(), new DeviceRecord(id, draining));
+            var last = ledger.devices().getOrDefault(device.name(), new DeviceRecord(id, false, false));
+            ledger.save(device.name(), new DeviceRecord(id, last.draining(), last.adopting()));
+            changes.incrementAndGet();
         } catch (IOException e) {
             throw new BlobException(Reason.FAILED, "device " + device + " cannot be opened", e);
         }
         probe();
     }
 
-    /** Whether the device is to be emptied; survives a restart. */
-    void drain(Device device, boolean on) {
-        var recorded = ledger.devices().get(device.name());
+    /**
+     * Whether the device is to be emptied; survives a restart.
+     *
+     * @throws IllegalArgumentException if the others that are not draining are too few for the shards of a blob
+     */
+    synchronized void drain(Device device, boolean on) {
+        var records = ledger.devices();
+        var recorded = records.get(device.name());
         if (recorded == null) {
             throw new BlobException(Reason.FAILED, "device " + device + " has never been up");
         }
-        ledger.save(device.name(), new DeviceRecord(recorded.identity(), on));
+        if (on) {
+            requireRoomBeside(device, records);
+        }
+        ledger.save(device.name(), new DeviceRecord(recorded.identity(), on, recorded.adopting()));
         device.drain(on);
+        changes.incrementAndGet();
+    }
+
+    private void requireRoomBeside(Device drained, Map<String, DeviceRecord> records) {
+        var domains = all().stream()
+                .filter(device -> device != drained)
+                .filter(device -> !Optional.ofNullable(records.get(device.name()))
+                        .map(DeviceRecord::draining)
+                        .orElse(false))
+                .map(Device::domain)
+                .toList();
+        try {
+            settings.requireDomains(domains);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "device " + drained + " cannot be drained, the others are too few: " + e.getMessage(), e);
+        }
+    }
+
+    /** Devices that may hold blobs which the ledger does not know and should. */
+    Set<String> adopting() {
+        var names = new HashSet<String>();
+        ledger.devices().forEach((name, recorded) -> {
+            if (recorded.adopting()) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** That all devices were walked over since these came. */
+    synchronized void adopted(Set<String> names) {
+        ledger.devices().forEach((name, recorded) -> {
+            if (names.contains(name)) {
+                ledger.save(name, new DeviceRecord(recorded.identity(), recorded.draining(), false));
+            }
+        });
     }
 
     @Override

@@ -71,10 +71,12 @@ final class JdbcLedger implements Ledger {
     public Map<String, DeviceRecord> devices() {
         return step(() -> {
             var devices = new HashMap<String, DeviceRecord>();
-            sql("SELECT device, identity, draining FROM storage.redundant_devices WHERE store = :store")
+            sql("SELECT device, identity, draining, adopting FROM storage.redundant_devices WHERE store = :store")
                     .query((ResultSet row) -> {
-                        var record =
-                                new DeviceRecord(row.getObject("identity", UUID.class), row.getBoolean("draining"));
+                        var record = new DeviceRecord(
+                                row.getObject("identity", UUID.class),
+                                row.getBoolean("draining"),
+                                row.getBoolean("adopting"));
                         devices.put(row.getString("device"), record);
                     });
             return devices;
@@ -84,12 +86,15 @@ final class JdbcLedger implements Ledger {
     @Override
     public void save(String device, DeviceRecord record) {
         step(() -> sql("""
-            INSERT INTO storage.redundant_devices VALUES (:store, :device, :identity, :draining)
-            ON CONFLICT (store, device) DO UPDATE SET identity = :identity, draining = :draining
+            INSERT INTO storage.redundant_devices (store, device, identity, draining, adopting)
+            VALUES (:store, :device, :identity, :draining, :adopting)
+            ON CONFLICT (store, device)
+            DO UPDATE SET identity = :identity, draining = :draining, adopting = :adopting
             """)
                 .param("device", device)
                 .param("identity", record.identity())
                 .param("draining", record.draining())
+                .param("adopting", record.adopting())
                 .update());
     }
 
@@ -147,10 +152,13 @@ final class JdbcLedger implements Ledger {
             INSERT INTO storage.redundant_debts (store, key, generation, shard, device, kind, cause, since)
             SELECT :store, debt.* FROM unnest(:keys, :generations, :shards, :devices, :kinds, :causes,
                 :times::timestamptz[]) AS debt (key, generation, shard, device, kind, cause, since)
+            WHERE debt.kind = 'GONE' OR EXISTS (
+                SELECT FROM storage.redundant_blobs b WHERE b.store = :store AND b.key = debt.key
+                AND b.generation = debt.generation AND b.devices[debt.shard + 1] = debt.device)
             ORDER BY key, generation, shard, device
             ON CONFLICT (store, key, generation, shard, device) DO UPDATE
             SET kind = excluded.kind, cause = excluded.cause, since = excluded.since
-            WHERE redundant_debts.kind <> excluded.kind
+            WHERE redundant_debts.kind = 'OWED' AND excluded.kind = 'GONE'
             """)
                 .param("keys", debts.stream().map(debt -> debt.key().toString()).toArray(String[]::new))
                 .param("generations", debts.stream().mapToLong(Debt::generation).toArray())
@@ -191,21 +199,22 @@ final class JdbcLedger implements Ledger {
                     .update();
             if (moved == 1) {
                 insert(List.of(Debt.gone(from, shard, at)));
-                delete(from.key(), from.generation(), shard, device);
+                delete(from.key(), from.generation(), shard, device, List.of(Debt.Kind.values()));
             }
             return moved == 1;
         });
     }
 
-    private int delete(BlobKey key, long generation, int shard, String device) {
+    private int delete(BlobKey key, long generation, int shard, String device, List<Debt.Kind> kinds) {
         return sql("""
             DELETE FROM storage.redundant_debts WHERE store = :store AND key = :key
-            AND generation = :generation AND shard = :shard AND device = :device
+            AND generation = :generation AND shard = :shard AND device = :device AND kind = ANY(:kinds)
             """)
                 .param("key", key.toString())
                 .param("generation", generation)
                 .param("shard", shard)
                 .param("device", device)
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
                 .update();
     }
 
@@ -275,9 +284,7 @@ final class JdbcLedger implements Ledger {
                 SELECT :store, key, generation, array_position(devices, :device) - 1, :device, 'OWED', :cause, :at
                 FROM storage.redundant_blobs WHERE store = :store AND :device = ANY(devices)
                 ORDER BY key
-                ON CONFLICT (store, key, generation, shard, device) DO UPDATE
-                SET kind = excluded.kind, cause = excluded.cause, since = excluded.since
-                WHERE redundant_debts.kind <> excluded.kind
+                ON CONFLICT (store, key, generation, shard, device) DO NOTHING
                 """)
                     .param("device", device)
                     .param("cause", cause)
@@ -291,7 +298,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void settle(Debt debt) {
-        step(() -> delete(debt.key(), debt.generation(), debt.shard(), debt.device()));
+        step(() -> delete(debt.key(), debt.generation(), debt.shard(), debt.device(), List.of(debt.kind())));
     }
 
     @Override
@@ -331,18 +338,6 @@ final class JdbcLedger implements Ledger {
                 .param("generation", generation)
                 .query(Boolean.class)
                 .single());
-    }
-
-    @Override
-    public boolean isComplete(Layout layout) {
-        return step(() -> sql("SELECT " + LOST + " = 0 FROM storage.redundant_blobs b WHERE b.store = :store"
-                        + " AND b.key = :key AND b.generation = :generation")
-                .param("unreadable", new String[0])
-                .param("key", layout.key().toString())
-                .param("generation", layout.generation())
-                .query(Boolean.class)
-                .optional()
-                .orElse(false));
     }
 
     @Override

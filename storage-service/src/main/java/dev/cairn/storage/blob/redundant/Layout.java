@@ -24,6 +24,11 @@ record Layout(BlobKey key, long generation, Scheme scheme, Generator generator, 
         return new ShardHeader(key, generation, scheme, generator, number, length);
     }
 
+    /** Whether the shard of the debt is recorded on its device. */
+    boolean names(Debt debt) {
+        return generation == debt.generation() && devices.get(debt.shard()).equals(debt.device());
+    }
+
     Layout moved(int shard, String device) {
         var moved = new ArrayList<>(devices);
         moved.set(shard, device);

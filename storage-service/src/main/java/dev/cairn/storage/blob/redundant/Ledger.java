@@ -49,13 +49,16 @@ interface Ledger {
      */
     void verified(Layout layout, Collection<Integer> whole, Instant at);
 
-    /** Adds debts; one that is there already stays as it is, and one of another kind for the same shard is replaced. */
+    /**
+     * Adds debts. One that is there already stays as it is; that a shard must go replaces that it is missing, never the other way.
+     * A shard is owed only where the blob is recorded to have it.
+     */
     void owe(List<Debt> debts);
 
     /** Owes every shard on the device, and forgets nothing. Returns how many. */
     long oweAll(String device, String cause, Instant at);
 
-    /** Removes a debt. */
+    /** Removes a debt of this kind. */
     void settle(Debt debt);
 
     /**
@@ -67,9 +70,6 @@ interface Ledger {
 
     /** Whether the deletion of the shard is owed. */
     boolean isGone(BlobKey key, long generation);
-
-    /** Whether nothing of the blob is owed. */
-    boolean isComplete(Layout layout);
 
     /** Adds everything up; shards on these devices count as lost. */
     Redundancy redundancy(Set<String> unreadable);
@@ -84,8 +84,9 @@ interface Ledger {
      * A device as it was last accepted.
      *
      * @param draining whether it is to hold nothing more
+     * @param adopting whether it may hold blobs that the ledger does not know and should
      */
-    record DeviceRecord(UUID identity, boolean draining) {}
+    record DeviceRecord(UUID identity, boolean draining, boolean adopting) {}
 
     /**
      * What should be on a device.

@@ -55,13 +55,9 @@ final class MemoryLedger implements Ledger {
         var removed = Optional.ofNullable(layouts.remove(key.toString()));
         removed.ifPresent(layout -> {
             verified.remove(key);
-            Debt.gone(layout, at).forEach(this::put);
+            owe(Debt.gone(layout, at));
         });
         return removed;
-    }
-
-    private void put(Debt debt) {
-        debts.put(Slot.of(debt), debt);
     }
 
     @Override
@@ -70,7 +66,7 @@ final class MemoryLedger implements Ledger {
             return false;
         }
         layouts.put(from.key().toString(), from.moved(shard, device));
-        put(Debt.gone(from, shard, at));
+        owe(List.of(Debt.gone(from, shard, at)));
         debts.remove(new Slot(from.key(), from.generation(), shard, device));
         return true;
     }
@@ -114,9 +110,10 @@ final class MemoryLedger implements Ledger {
     @Override
     public synchronized void owe(List<Debt> owed) {
         for (var debt : owed) {
-            var known = debts.get(Slot.of(debt));
-            if (known == null || known.kind() != debt.kind()) {
-                put(debt);
+            if (debt.kind() == Debt.Kind.GONE) {
+                debts.merge(Slot.of(debt), debt, (known, gone) -> known.kind() == Debt.Kind.OWED ? gone : known);
+            } else if (find(debt.key()).filter(layout -> layout.names(debt)).isPresent()) {
+                debts.putIfAbsent(Slot.of(debt), debt);
             }
         }
     }
@@ -136,7 +133,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized void settle(Debt debt) {
-        debts.remove(Slot.of(debt));
+        debts.computeIfPresent(Slot.of(debt), (_, known) -> known.kind() == debt.kind() ? null : known);
     }
 
     @Override
@@ -177,11 +174,6 @@ final class MemoryLedger implements Ledger {
         return debts.values().stream()
                 .anyMatch(debt ->
                         debt.kind() == Debt.Kind.GONE && debt.key().equals(key) && debt.generation() == generation);
-    }
-
-    @Override
-    public synchronized boolean isComplete(Layout layout) {
-        return lost(layout, Set.of()) == 0;
     }
 
     @Override

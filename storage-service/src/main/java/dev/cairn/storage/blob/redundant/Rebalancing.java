@@ -1,6 +1,7 @@
 package dev.cairn.storage.blob.redundant;
 
 import dev.cairn.storage.blob.BlobException;
+import dev.cairn.storage.blob.BlobKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -30,41 +31,61 @@ final class Rebalancing {
     /** A shard that would be better elsewhere. */
     record Move(int shard, Device to) {}
 
-    /** Looks at every blob once; returns the shards moved. */
-    long run() {
-        long moved = 0;
+    /**
+     * What one round did.
+     *
+     * @param moved shards
+     * @param left shards that would be better elsewhere and could not be moved now, or were not come to
+     */
+    record Round(long moved, long left) {
+        Round plus(Round other) {
+            return new Round(moved + other.moved, left + other.left);
+        }
+    }
+
+    /** Looks at every blob once. */
+    Round run() {
+        var total = new Round(0, 0);
         var after = "";
         for (var page = ledger.list("", after, Ledger.PAGE);
                 !page.isEmpty();
                 page = ledger.list("", after, Ledger.PAGE)) {
             for (var layout : page) {
                 if (stop.isRequested()) {
-                    return moved;
+                    return total.plus(new Round(0, 1));
                 }
-                moved += moves(layout).isEmpty() ? 0 : locks.locked(layout.key(), () -> move(layout));
+                if (!possible(layout).isEmpty()) {
+                    total = total.plus(locks.locked(layout.key(), () -> move(layout.key())));
+                }
             }
             after = page.getLast().key().toString();
         }
-        return moved;
+        return total;
     }
 
-    private long move(Layout seen) {
+    private Round move(BlobKey key) {
+        var layout = ledger.find(key).orElse(null);
+        if (layout == null) {
+            return new Round(0, 0);
+        }
+        var wanted = possible(layout);
         long moved = 0;
         try {
-            for (var move : moves(seen)) {
-                var layout = ledger.find(seen.key()).orElse(null);
-                if (layout == null || layout.generation() != seen.generation()) {
-                    return moved;
+            for (var move : wanted) {
+                if (devices.fits(layout, move.shard(), move.to()) && repair.move(layout, move.shard(), move.to())) {
+                    layout = layout.moved(move.shard(), move.to().name());
+                    moved++;
                 }
-                boolean fits = move.to().writable()
-                        && !layout.devices().contains(move.to().name())
-                        && Devices.hasRoom(move.to(), layout.shard(0).storedLength());
-                moved += fits && repair.move(layout, move.shard(), move.to(), null) ? 1 : 0;
             }
         } catch (BlobException e) {
-            LOG.info("blob {} could not be moved now: {}", seen.key(), e.getMessage());
+            LOG.info("blob {} could not be moved now: {}", key, e.getMessage());
         }
-        return moved;
+        return new Round(moved, wanted.size() - moved);
+    }
+
+    /** Without those to devices that take nothing now: when they do again, their state changes, and another round follows. */
+    private List<Move> possible(Layout layout) {
+        return moves(layout).stream().filter(move -> move.to().writable()).toList();
     }
 
     /** Pairs shards that are not at one of the best devices with best devices that have none, of the same domain first. */
@@ -78,16 +99,21 @@ final class Rebalancing {
             }
         }
         var moves = new ArrayList<Move>();
-        for (int shard : misplaced) {
-            var from = devices.named(layout.devices().get(shard));
-            var to = free.stream()
-                    .filter(device -> from != null && device.domain().equals(from.domain()))
-                    .findFirst()
-                    .or(() -> free.stream().findFirst());
-            to.ifPresent(device -> {
-                free.remove(device);
-                moves.add(new Move(shard, device));
-            });
+        // Within a domain first: no move then waits for another to make room in its domain.
+        for (var within : List.of(true, false)) {
+            for (var shards = misplaced.iterator(); shards.hasNext(); ) {
+                int shard = shards.next();
+                var from = devices.named(layout.devices().get(shard));
+                free.stream()
+                        .filter(device ->
+                                !within || (from != null && device.domain().equals(from.domain())))
+                        .findFirst()
+                        .ifPresent(device -> {
+                            free.remove(device);
+                            shards.remove();
+                            moves.add(new Move(shard, device));
+                        });
+            }
         }
         return moves;
     }

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +32,6 @@ public final class RedundantBlobStore implements BlobStore {
     public static final int BLOB_BYTES_MAX = 1 << 30;
 
     private static final Logger LOG = LoggerFactory.getLogger(RedundantBlobStore.class);
-    private static final int PERMIT_BYTES = 64 << 10;
-    private static final int HEAP_SHARE = 4;
     private static final int RANDOM_BITS = 20;
 
     private final RedundancySettings settings;
@@ -47,8 +44,7 @@ public final class RedundantBlobStore implements BlobStore {
     private final LayoutCache layouts;
     private final ShardReads reads;
     private final KeyLocks locks = new KeyLocks();
-    private final int permits = (int) (Runtime.getRuntime().maxMemory() / HEAP_SHARE / PERMIT_BYTES);
-    private final Semaphore memory = new Semaphore(permits, true);
+    private final Memory memory = new Memory();
     private final Custodian custodian;
 
     /**
@@ -73,10 +69,9 @@ public final class RedundantBlobStore implements BlobStore {
                 devices, settings, ledger, clock, () -> new UUID(random.nextLong(), random.nextLong()), calls);
         this.layouts = new LayoutCache(ledger);
         this.reads = new ShardReads(this.devices, codes, calls, clock, this::found);
-        this.custodian = new Custodian(settings, this.devices, ledger, layouts, reads, locks, clock);
-        if (this.devices.probe()) {
-            custodian.adopt();
-        }
+        this.custodian = new Custodian(settings, this.devices, ledger, layouts, reads, locks, memory, clock);
+        this.devices.probe();
+        custodian.adoptPending();
     }
 
     /** Keeps the blobs whole; the store's owner calls it from time to time, or lets {@link Custodian#start} do so. */
@@ -98,7 +93,8 @@ public final class RedundantBlobStore implements BlobStore {
             throw new IllegalArgumentException("blob " + key + " is longer than " + BLOB_BYTES_MAX + " bytes");
         }
         locks.locked(key, () -> {
-            if (layouts.find(key).isEmpty()) {
+            // Not the cache: what it knows may be gone, and then nothing would be stored.
+            if (ledger.find(key).isEmpty()) {
                 putNew(key, content);
             }
             return key;
@@ -107,14 +103,16 @@ public final class RedundantBlobStore implements BlobStore {
 
     private void putNew(BlobKey key, BlobContent content) {
         var layout = lay(key, content.length());
-        int taken = (int) Math.min(permits, 1 + layout.storedBytes() / PERMIT_BYTES);
-        memory.acquireUninterruptibly(taken);
+        int taken = memory.take(layout.storedBytes());
+        EncodedBlob encoded;
         try {
-            var encoded = EncodedBlob.of(content, layout, codes.of(layout));
-            record(layout, write(layout, encoded));
-        } finally {
-            memory.release(taken);
+            encoded = EncodedBlob.of(content, layout, codes.of(layout));
+        } catch (RuntimeException | Error e) {
+            memory.give(taken);
+            throw e;
         }
+        // A call that is given up still has the bytes.
+        record(layout, write(layout, encoded, () -> memory.give(taken)));
     }
 
     private Layout lay(BlobKey key, long length) {
@@ -137,13 +135,17 @@ public final class RedundantBlobStore implements BlobStore {
     }
 
     /** Writes to all devices at once; those that are down are not waited for. */
-    private List<Outcome<Boolean>> write(Layout layout, EncodedBlob encoded) {
+    private List<Outcome<Boolean>> write(Layout layout, EncodedBlob encoded, Runnable ended) {
         var numbers = numbers(layout);
-        return calls.all(layout.devices().stream().map(devices::require).toList(), device -> {
-            var shard = layout.shard(numbers.getOrDefault(device.name(), -1));
-            device.store().put(shard.storedAs(), encoded.shard(shard));
-            return true;
-        });
+        var targets = layout.devices().stream().map(devices::require).toList();
+        return calls.all(
+                targets,
+                device -> {
+                    var shard = layout.shard(numbers.getOrDefault(device.name(), -1));
+                    device.store().put(shard.storedAs(), encoded.shard(shard));
+                    return true;
+                },
+                ended);
     }
 
     private static Map<String, Integer> numbers(Layout layout) {
@@ -166,11 +168,15 @@ public final class RedundantBlobStore implements BlobStore {
             undo(layout);
             throw failure(layout, durable, outcomes);
         }
-        if (!ledger.add(layout, owed)) {
-            // Somebody who does not share our locks was first; whoever is first is right.
-            undo(layout);
+        try {
+            if (!ledger.add(layout, owed)) {
+                // Somebody who does not share our locks was first; whoever is first is right.
+                undo(layout);
+            }
+        } finally {
+            // Also when the ledger fails: it may have been changed before.
+            layouts.changed(layout.key());
         }
-        layouts.changed(layout.key());
     }
 
     private void judge(Outcome<Boolean> outcome) {
@@ -253,10 +259,7 @@ public final class RedundantBlobStore implements BlobStore {
     /** A read found something missing; that it is recorded is not worth failing the read. */
     private void found(Debt debt) {
         try {
-            if (ledger.find(debt.key())
-                    .filter(layout -> layout.generation() == debt.generation()
-                            && layout.devices().get(debt.shard()).equals(debt.device()))
-                    .isPresent()) {
+            if (ledger.find(debt.key()).filter(layout -> layout.names(debt)).isPresent()) {
                 ledger.owe(List.of(debt));
             }
         } catch (BlobException e) {
@@ -277,8 +280,12 @@ public final class RedundantBlobStore implements BlobStore {
     @Override
     public void delete(BlobKey key) {
         locks.locked(key, () -> {
-            var removed = ledger.remove(key, clock.instant());
-            layouts.changed(key);
+            Optional<Layout> removed;
+            try {
+                removed = ledger.remove(key, clock.instant());
+            } finally {
+                layouts.changed(key);
+            }
             removed.ifPresent(layout -> {
                 deleteShards(layout, Debt.gone(layout, clock.instant()));
             });

@@ -1,7 +1,5 @@
 package dev.cairn.storage.blob.redundant;
 
-import dev.cairn.storage.blob.BlobException;
-import dev.cairn.storage.blob.redundant.Shards.DamagedShardException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -99,14 +97,7 @@ final class Scrub {
         if (device == null || !device.readable()) {
             return "device " + name + " was down when it was to be verified";
         }
-        try {
-            Shards.verify(device.store(), header);
-            return null;
-        } catch (BlobException | DamagedShardException e) {
-            if (!ShardReads.isMissing(e)) {
-                device.doubt();
-            }
-            return String.valueOf(e.getMessage());
-        }
+        var failure = devices.verify(device, header);
+        return failure == null ? null : String.valueOf(failure.getMessage());
     }
 }

@@ -38,11 +38,12 @@ abstract class LedgerContract {
 
     @Test
     void remembersDevices() {
-        var record = new DeviceRecord(UUID.randomUUID(), false);
+        var record = new DeviceRecord(UUID.randomUUID(), false, true);
         ledger().save("d1", record);
         assertThat(ledger().devices()).containsOnly(Map.entry("d1", record));
-        ledger().save("d1", new DeviceRecord(record.identity(), true));
-        assertThat(ledger().devices()).containsOnly(Map.entry("d1", new DeviceRecord(record.identity(), true)));
+        var other = new DeviceRecord(record.identity(), true, false);
+        ledger().save("d1", other);
+        assertThat(ledger().devices()).containsOnly(Map.entry("d1", other));
     }
 
     @Test
@@ -51,7 +52,6 @@ abstract class LedgerContract {
         assertThat(ledger().add(copies("pack/aa1", 9, "d3", "d4"), List.of())).isFalse();
         assertThat(ledger().find(PAIR.key())).contains(PAIR);
         assertThat(debts(Debt.Kind.OWED)).containsExactly(owed(PAIR, 1, NOW));
-        assertThat(ledger().isComplete(PAIR)).isFalse();
     }
 
     @Test
@@ -122,6 +122,37 @@ abstract class LedgerContract {
         ledger().owe(List.of(Debt.gone(PAIR, 0, NOW)));
         assertThat(debts(Debt.Kind.OWED)).isEmpty();
         assertThat(debts(Debt.Kind.GONE)).hasSize(1);
+    }
+
+    @Test
+    void thatAShardMustGoIsNotForgottenForWhatIsMissing() {
+        ledger().add(PAIR, List.of());
+        ledger().add(TRIPLE, List.of());
+        ledger().remove(PAIR.key(), NOW);
+        ledger().move(TRIPLE, 1, "d9", NOW);
+        // Noticed before, recorded after.
+        var late = List.of(owed(PAIR, 0, NOW), owed(TRIPLE, 1, NOW));
+        ledger().owe(late);
+        late.forEach(ledger()::settle);
+        ledger().owe(List.of(Debt.gone(TRIPLE, 0, NOW)));
+        ledger().oweAll("d1", "gone", NOW);
+        assertThat(debts(Debt.Kind.OWED)).isEmpty();
+        assertThat(debts(Debt.Kind.GONE))
+                .containsExactlyInAnyOrder(
+                        Debt.gone(PAIR, 0, NOW),
+                        Debt.gone(PAIR, 1, NOW),
+                        Debt.gone(TRIPLE, 1, NOW),
+                        Debt.gone(TRIPLE, 0, NOW));
+    }
+
+    @Test
+    void onlyWhatIsRecordedIsOwed() {
+        ledger().add(PAIR, List.of());
+        ledger().owe(List.of(
+                owed(TRIPLE, 0, NOW),
+                owed(copies("pack/aa1", 6, "d1", "d2"), 0, NOW),
+                owed(copies("pack/aa1", 7, "d2", "d1"), 0, NOW)));
+        assertThat(debts(Debt.Kind.OWED)).isEmpty();
     }
 
     @Test

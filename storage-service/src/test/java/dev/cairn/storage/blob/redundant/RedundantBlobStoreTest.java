@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -281,6 +282,296 @@ class RedundantBlobStoreTest {
                 Thread.sleep(10);
             }
             assertThat(store.custodian().census().degraded()).isZero();
+        }
+    }
+
+    private MemoryLedger copyOfTheLedger() {
+        var copy = new MemoryLedger();
+        ledger.devices().forEach(copy::save);
+        ledger.list("", "", Ledger.PAGE).forEach(layout -> copy.add(layout, List.of()));
+        return copy;
+    }
+
+    private Layout layout() {
+        return ledger.find(KEY).orElseThrow();
+    }
+
+    private Bay bayOf(int shard) {
+        return bay(layout().devices().get(shard));
+    }
+
+    private Bay bay(String name) {
+        return bays.stream().filter(bay -> bay.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void whatMovedSinceTheLedgerWasSavedIsFoundWhereItIs() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+        }
+        var older = copyOfTheLedger();
+        for (int i = 10; i <= 12; i++) {
+            bays.add(new Bay("d" + i));
+        }
+        try (var store = open(COPIES)) {
+            for (int i = 1; i <= 9; i++) {
+                store.custodian().drain("d" + i, true);
+            }
+            assertThat(store.custodian().rebalance()).isEqualTo(3);
+            assertThat(store.custodian().repair().repaired()).isTrue();
+        }
+        try (var store = Stores.open(COPIES, bays, older, () -> now)) {
+            assertThat(store.read(KEY, 0, 100)).isEqualTo(bytes(100));
+            assertThat(store.custodian().census().degraded()).isZero();
+            assertThat(store.custodian().clearStale()).isZero();
+            assertThat(stored()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aShardElsewhereIsStaleOnlyWhenTheRecordedOnesAreWhole() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            var free = bays.stream().filter(bay -> bay.shards().isEmpty()).toList();
+            var name = layout().shard(0).storedAs();
+            free.getFirst().overwrite(name, bayOf(0).bytes(name));
+            bayOf(1).disk().healthy().delete(layout().shard(1).storedAs());
+            assertThat(store.custodian().clearStale()).isZero();
+            bayOf(0).disk().healthy().delete(name);
+            assertThat(store.custodian().clearStale()).isZero();
+            assertThat(layout().devices().getFirst()).isEqualTo(free.getFirst().name());
+            assertThat(store.custodian().scrub().bad()).isEqualTo(1);
+            assertThat(store.custodian().repair().repaired()).isTrue();
+            free.getLast().overwrite(name, bayOf(0).bytes(name));
+            assertThat(store.custodian().clearStale()).isEqualTo(1);
+            assertThat(stored()).isEqualTo(3);
+        }
+    }
+
+    private void damage(int shard, int block) {
+        var name = layout().shard(shard).storedAs();
+        var bytes = bayOf(shard).bytes(name);
+        bytes[ShardHeader.LENGTH_BYTES + block * (ShardHeader.BLOCK_BYTES + Integer.BYTES)] ^= 1;
+        bayOf(shard).overwrite(name, bytes);
+    }
+
+    /** No shard of six is whole, yet every byte can be read from the blocks that are. */
+    @Test
+    void whatReadsBeforeARepairReadsAfterIt() {
+        int length = 6 * 2 * ShardHeader.BLOCK_BYTES;
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(length)));
+            for (int shard = 0; shard < 6; shard++) {
+                damage(shard, shard / 3);
+            }
+            assertReadsBlockByBlock(store, length);
+            now = now.plusSeconds(1);
+            assertThat(store.custodian().scrub().bad()).isEqualTo(6);
+            assertThat(store.custodian().repair().repaired()).isFalse();
+            assertReadsBlockByBlock(store, length);
+        }
+        // With one more device there is a place to put a new shard before the old one goes.
+        bays.add(new Bay("d10"));
+        try (var store = open(CODED)) {
+            assertThat(store.custodian().repair().repaired()).isTrue();
+            assertThat(store.read(KEY, 0, length)).isEqualTo(bytes(length));
+            assertThat(stored()).isEqualTo(9);
+        }
+    }
+
+    private static void assertReadsBlockByBlock(RedundantBlobStore store, int length) {
+        for (int from = 0; from < length; from += ShardHeader.BLOCK_BYTES) {
+            assertThat(store.read(KEY, from, ShardHeader.BLOCK_BYTES))
+                    .isEqualTo(Arrays.copyOfRange(bytes(length), from, from + ShardHeader.BLOCK_BYTES));
+        }
+    }
+
+    @Test
+    void aReadThatFailsOnceIsNoDamage() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            ledger.owe(List.of(new Debt(
+                    KEY, layout().generation(), 0, layout().devices().getFirst(), Debt.Kind.OWED, "doubted", now)));
+            // The probe reads the identity twice.
+            layout().devices().forEach(name -> bay(name).disk().on(Call.READ, 3, Fault.FAILED));
+            assertThat(store.custodian().repair().left()).isEqualTo(1);
+            assertThat(stored()).isEqualTo(3);
+            assertThat(store.custodian().repair().repaired()).isTrue();
+        }
+    }
+
+    @Test
+    void whatStaysUnreadableIsMadeAnewElsewhereAfterTheGrace() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            var bad = bayOf(0);
+            bad.disk().on(Call.READ, 1, Fault.FAILED);
+            now = now.plusSeconds(1);
+            assertThat(store.custodian().scrub().bad()).isEqualTo(1);
+            for (int minutes : new int[] {1, 20}) {
+                now = now.plus(Duration.ofMinutes(minutes));
+                bad.disk().on(Call.READ, 3, Fault.FAILED);
+                store.custodian().repair();
+                assertThat(layout().devices().contains(bad.name())).isEqualTo(minutes == 1);
+            }
+        }
+    }
+
+    @Test
+    void anOldDebtOfADeletionDeletesNoLiveShard() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            ledger.owe(List.of(Debt.gone(layout(), 0, now)));
+            store.custodian().repair();
+            assertThat(stored()).isEqualTo(3);
+            assertThat(ledger.debts(Debt.Kind.GONE, 0, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsToGoStaysUntilItStandsWhereItIsRecorded() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            var free = bays.stream()
+                    .filter(bay -> bay.shards().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            // As after a restore of the database, or a write that the device forgot.
+            ledger.move(layout(), 0, free.name(), now);
+            assertThat(store.custodian().repair().left()).isEqualTo(1);
+            assertThat(stored()).isEqualTo(3);
+            assertThat(store.custodian().repair().repaired()).isTrue();
+            assertThat(stored()).isEqualTo(3);
+            assertThat(free.shards()).hasSize(1);
+        }
+    }
+
+    @Test
+    void devicesThatComeLateAreAdoptedToo() {
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+        }
+        var late = bays.subList(0, 4);
+        var disks = late.stream().map(Bay::pull).toList();
+        var fresh = new MemoryLedger();
+        try (var store = Stores.open(CODED, bays, fresh, () -> now)) {
+            assertThat(store.stat(KEY)).isEmpty();
+            for (int i = 0; i < 4; i++) {
+                late.get(i).plug(disks.get(i));
+            }
+            store.custodian().probe();
+            store.custodian().heal(0);
+            assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+            assertThat(fresh.devices().values()).hasSize(9).noneMatch(Ledger.DeviceRecord::adopting);
+        }
+    }
+
+    @Test
+    void anAdoptionThatWasCutOffGoesOnAtTheNextStart() {
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+        }
+        bays.subList(0, 4).forEach(bay -> bay.disk().on(Call.LIST, 1, Fault.FAILED));
+        var fresh = new MemoryLedger();
+        try (var store = Stores.open(CODED, bays, fresh, () -> now)) {
+            assertThat(store.stat(KEY)).isEmpty();
+            assertThat(fresh.devices().values()).hasSize(9).allMatch(Ledger.DeviceRecord::adopting);
+        }
+        try (var store = Stores.open(CODED, bays, fresh, () -> now)) {
+            assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+            assertThat(fresh.devices().values()).noneMatch(Ledger.DeviceRecord::adopting);
+        }
+    }
+
+    @Test
+    void aPutBelievesTheLedgerOnly() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            assertThat(store.read(KEY, 0, 100)).isEqualTo(bytes(100));
+            ledger.remove(KEY, now);
+            store.put(KEY, BlobContent.of(bytes(100)));
+            assertThat(ledger.find(KEY)).isPresent();
+        }
+    }
+
+    @Test
+    void aDeviceIsNotDrainedWhenTheOthersAreTooFew() {
+        try (var store = open(CODED)) {
+            assertThatThrownBy(() -> store.custodian().drain("d1", true))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("d1 cannot be drained", "room for 8");
+            assertThat(device(store, bays.getFirst()).draining()).isFalse();
+        }
+        bays.add(new Bay("d10"));
+        try (var store = open(CODED)) {
+            store.custodian().drain("d1", true);
+            assertThatThrownBy(() -> store.custodian().drain("d2", true)).isInstanceOf(IllegalArgumentException.class);
+            store.custodian().drain("d1", false);
+            store.custodian().drain("d2", true);
+        }
+    }
+
+    @Test
+    void movesThatFailedAreTriedAgain() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            var full = bayOf(0);
+            store.custodian().tend(0);
+            store.custodian().drain(full.name(), true);
+            bays.forEach(bay -> bay.disk().on(Call.PUT, 1, Fault.FAILED));
+            store.custodian().tend(30);
+            assertThat(layout().devices()).contains(full.name());
+            bays.forEach(bay -> bay.disk().heal());
+            store.custodian().tend(60);
+            assertThat(layout().devices()).doesNotContain(full.name());
+        }
+    }
+
+    @Test
+    void noMovePutsTwoShardsIntoOneFailureDomain() {
+        var old = List.of(new Bay("x1"), new Bay("x2"), new Bay("x3"));
+        var added = List.of(new Bay("y2"), new Bay("y4"));
+        var domains = Map.of("x1", "a", "x2", "b", "x3", "c", "y2", "b", "y4", "d");
+        bays.clear();
+        bays.addAll(old);
+        try (var store = openInDomains(domains)) {
+            for (int i = 0; i < 20; i++) {
+                store.put(new BlobKey("pack", "aa" + i), BlobContent.of(bytes(i)));
+            }
+        }
+        bays.addAll(added);
+        try (var store = openInDomains(domains)) {
+            store.custodian().drain("x2", true);
+            store.custodian().drain("x1", true);
+            bay("y4").disk().readOnly();
+            store.custodian().rebalance();
+            assertThat(ledger.list("", "", 100)).hasSize(20).allSatisfy(layout -> assertThat(layout.devices())
+                    .extracting(name -> domains.getOrDefault(name, name))
+                    .doesNotHaveDuplicates());
+        }
+    }
+
+    private RedundantBlobStore openInDomains(Map<String, String> domains) {
+        var devices = bays.stream()
+                .map(bay -> bay.device(domains.getOrDefault(bay.name(), ""), 1))
+                .toList();
+        return new RedundantBlobStore(COPIES, devices, ledger, () -> now, new Random(1));
+    }
+
+    @Test
+    void aDeviceThatIsMountedLateHasItsGrace() {
+        try (var store = open(COPIES)) {
+            for (int i = 0; i < 20; i++) {
+                store.put(new BlobKey("pack", "aa" + i), BlobContent.of(bytes(i)));
+            }
+        }
+        bays.getFirst().pull();
+        try (var store = open(COPIES)) {
+            store.custodian().probe();
+            assertThat(ledger.debts(Debt.Kind.OWED, 0, 1)).isEmpty();
+            now = now.plus(Duration.ofMinutes(16));
+            store.custodian().probe();
+            assertThat(ledger.debts(Debt.Kind.OWED, 0, 1)).isNotEmpty();
         }
     }
 }
