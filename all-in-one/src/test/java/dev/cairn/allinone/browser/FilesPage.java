@@ -187,7 +187,12 @@ final class FilesPage extends AppPage {
     /** Again when a list that was just being drawn anew swallowed it, as people do. */
     FilesPage dragTo(String name, String folder) {
         for (int i = 0; i < DRAGS_MAX && entry(name).isVisible(); i++) {
-            entry(name).locator("xpath=ancestor::vaadin-grid-cell-content").dragTo(entry(folder));
+            entry(name).locator("xpath=ancestor::vaadin-grid-cell-content").hover();
+            page.mouse().down();
+            // Only the second move over the folder is one that the list is told of as being dragged over.
+            entry(folder).hover();
+            entry(folder).hover();
+            page.mouse().up();
             try {
                 entry(name)
                         .waitFor(new Locator.WaitForOptions()
