@@ -15,15 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Accounts and keys over the REST API. */
 @Command(
@@ -65,30 +61,8 @@ final class AdminCommand {
             subcommands = {Quota.class})
     static final class SpaceCommand {}
 
-    /** What all of these commands have. */
-    abstract static class Base implements Callable<Integer> {
-        @Mixin
-        AdminServer server = new AdminServer();
-
-        @Option(names = "--json", description = "Print JSON.")
-        boolean json;
-
-        @Spec
-        @Nullable
-        CommandSpec spec;
-
-        void print(Object value, String sentence) {
-            var command = java.util.Objects.requireNonNull(spec).commandLine();
-            if (json) {
-                Terminal.json(command, value);
-            } else {
-                command.getOut().println(sentence);
-            }
-        }
-    }
-
     @Command(name = "add", description = "Makes an account.", mixinStandardHelpOptions = true)
-    static final class Add extends Base {
+    static final class Add extends AdminAction {
         @Parameters(paramLabel = "NAME", description = "Sign-in name.")
         String name = "";
 
@@ -120,7 +94,7 @@ final class AdminCommand {
     }
 
     @Command(name = "list", description = "Lists accounts.", mixinStandardHelpOptions = true)
-    static final class ListAll extends Base {
+    static final class ListAll extends AdminAction {
         @Override
         public Integer call() throws IOException {
             List<Account> accounts = server.run(http -> {
@@ -150,7 +124,7 @@ final class AdminCommand {
     }
 
     /** Changes an account. */
-    abstract static class Change extends Base {
+    abstract static class Change extends AdminAction {
         @Parameters(paramLabel = "NAME", description = "Sign-in name.")
         String name = "";
 
@@ -197,7 +171,7 @@ final class AdminCommand {
             name = "create",
             description = "Makes a key for the one who signs in. The secret is told once.",
             mixinStandardHelpOptions = true)
-    static final class CreateKey extends Base {
+    static final class CreateKey extends AdminAction {
         @Option(names = "--name", description = "What the key is for (default: ${DEFAULT-VALUE}).")
         String name = "command line";
 
@@ -214,7 +188,7 @@ final class AdminCommand {
     }
 
     @Command(name = "list", description = "Lists the keys of the one who signs in.", mixinStandardHelpOptions = true)
-    static final class ListKeys extends Base {
+    static final class ListKeys extends AdminAction {
         @Override
         public Integer call() throws IOException {
             var keys = server.run(http -> List.of(http.get("/api/v1/account/s3-keys", S3Key[].class)));
@@ -229,7 +203,7 @@ final class AdminCommand {
     }
 
     @Command(name = "revoke", description = "Revokes a key.", mixinStandardHelpOptions = true)
-    static final class RevokeKey extends Base {
+    static final class RevokeKey extends AdminAction {
         @Parameters(paramLabel = "ACCESS_KEY", description = "Which one.")
         String accessKey = "";
 
@@ -248,7 +222,7 @@ final class AdminCommand {
             name = "quota",
             description = "Limits the bytes of a space; administrators only.",
             mixinStandardHelpOptions = true)
-    static final class Quota extends Base {
+    static final class Quota extends AdminAction {
         @Parameters(paramLabel = "SPACE", description = "Id or slug.")
         String space = "";
 

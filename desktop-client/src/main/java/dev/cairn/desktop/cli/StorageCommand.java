@@ -9,15 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The care of storage over the REST API. */
 @Command(
@@ -39,33 +34,8 @@ import picocli.CommandLine.Spec;
 final class StorageCommand {
     static final String STORAGE = "/api/v1/admin/storage";
 
-    /** What all of these commands have. */
-    abstract static class Base implements Callable<Integer> {
-        @Mixin
-        AdminServer server = new AdminServer();
-
-        @Option(names = "--json", description = "Print JSON.")
-        boolean json;
-
-        @Spec
-        @Nullable
-        CommandSpec spec;
-
-        CommandSpec spec() {
-            return java.util.Objects.requireNonNull(spec);
-        }
-
-        void print(Object value, String sentence) {
-            if (json) {
-                Terminal.json(spec().commandLine(), value);
-            } else {
-                Terminal.out(spec()).println(sentence);
-            }
-        }
-    }
-
     /** A task that is started and watched until it ends. Exit code 0: all is well; 10: it found something wrong; 1: it did not end well. */
-    abstract static class Task extends Base {
+    abstract static class Task extends AdminAction {
         private static final Duration POLL = Duration.ofMillis(500);
 
         @Option(names = "--no-wait", description = "Start it and do not wait for its end.")
@@ -134,7 +104,7 @@ final class StorageCommand {
     }
 
     @Command(name = "status", description = "What is stored.", mixinStandardHelpOptions = true)
-    static final class Status extends Base {
+    static final class Status extends AdminAction {
         @Override
         public Integer call() throws IOException {
             var status = server.run(http -> http.get(STORAGE + "/status", StorageStatus.class));
@@ -222,7 +192,7 @@ final class StorageCommand {
     }
 
     @Command(name = "jobs", description = "Tasks that run and the last that ran.", mixinStandardHelpOptions = true)
-    static final class JobsCommand extends Base {
+    static final class JobsCommand extends AdminAction {
         @Override
         public Integer call() throws IOException {
             var jobs = server.run(http -> List.of(http.get(STORAGE + "/jobs", StorageJob[].class)));
@@ -243,7 +213,7 @@ final class StorageCommand {
     }
 
     @Command(name = "cancel", description = "Asks a task to end.", mixinStandardHelpOptions = true)
-    static final class Cancel extends Base {
+    static final class Cancel extends AdminAction {
         @Parameters(paramLabel = "ID", description = "Which one; `jobs` tells.")
         UUID id = new UUID(0, 0);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.storage.Bundles;
+import dev.cairn.storage.ChildProcess;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.job.Progress;
 import dev.cairn.testkit.server.TestPostgres;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -45,22 +45,7 @@ class KilledProcessIT {
     /** Reads acknowledgements until there are enough, kills, and reads what was still said before. */
     private void uploadAndKill(Path folder, long firstSeed, int killAfter, List<Long> stored)
             throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        java,
-                        "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UploadUntilKilled.class.getName(),
-                        folder.toString(),
-                        space.toString(),
-                        Long.toString(firstSeed),
-                        Objects.requireNonNull(database.getJdbcUrl()),
-                        Objects.requireNonNullElse(database.getUsername(), ""),
-                        Objects.requireNonNullElse(database.getPassword(), ""))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var process = ChildProcess.start(UploadUntilKilled.class, folder, space, firstSeed, database);
         int acknowledged = 0;
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (var line = out.readLine(); line != null; line = out.readLine()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.upload.Held;
+import dev.cairn.storage.ChildProcess;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.chunk.Engine;
 import dev.cairn.testkit.server.TestPostgres;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,22 +44,7 @@ class KilledCollectorIT {
 
     /** Reads what is said of passes until there were enough, kills, and tells how much was deleted. Names count too. */
     private long collectAndKill(Path folder, long firstSeed, int passes) throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        java,
-                        "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CollectUntilKilled.class.getName(),
-                        folder.toString(),
-                        space.toString(),
-                        Long.toString(firstSeed),
-                        Objects.requireNonNull(database.getJdbcUrl()),
-                        Objects.requireNonNullElse(database.getUsername(), ""),
-                        Objects.requireNonNullElse(database.getPassword(), ""))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var process = ChildProcess.start(CollectUntilKilled.class, folder, space, firstSeed, database);
         int seen = 0;
         int named = 0;
         long deleted = 0;
