@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public final class DiskFiles implements LocalFiles {
         try {
             var seen = Files.readAttributes(root, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             // Device and inode; with its birth, as the roots of two disks may share both. No key, no birth: no
-            // identity.
+            // identity. Where births are not kept, the JDK gives the last change for one.
             var born = seen.creationTime();
             return !seen.isDirectory() || seen.fileKey() == null || born.equals(seen.lastModifiedTime())
                     ? ""
@@ -99,6 +100,11 @@ public final class DiskFiles implements LocalFiles {
             channel.force(true);
         }
         Files.move(fresh, root.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
+        if (identity().isEmpty()) {
+            // Made and marked within one tick of the file system's clock, its birth reads like one that is not kept.
+            var changed = Files.getLastModifiedTime(root).toInstant();
+            Files.setLastModifiedTime(root, FileTime.from(changed.plusMillis(1)));
+        }
         syncFolder("");
     }
 

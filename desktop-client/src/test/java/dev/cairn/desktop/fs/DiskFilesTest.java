@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -227,6 +228,22 @@ class DiskFilesTest {
         Files.createDirectory(root);
         files.mark("mark");
         assertThat(files.identity()).isNotEqualTo(identity);
+    }
+
+    /** What happens by itself where a folder is made and marked within one tick of the file system's clock. */
+    @Test
+    void aFolderThatWasNeverChangedSinceItsBirthHasAnIdentityOnceMarked() throws IOException {
+        var young = Files.createDirectory(parent.resolve("young"));
+        var born = Files.readAttributes(young, BasicFileAttributes.class).creationTime();
+        var unmarked = new DiskFiles(young);
+        Files.setLastModifiedTime(young, born);
+        assertThat(unmarked.identity()).isEmpty();
+        for (var round = 0; round < 200; round++) {
+            var fresh = Files.createDirectory(parent.resolve("young-" + round));
+            var marked = new DiskFiles(fresh);
+            marked.mark("mark");
+            assertThat(marked.identity()).isNotEmpty();
+        }
     }
 
     @Test
