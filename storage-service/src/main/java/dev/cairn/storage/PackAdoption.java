@@ -2,16 +2,24 @@ package dev.cairn.storage;
 
 import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.job.Progress;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** After every start, looks for packs that a crash left durable but unknown. Runs beside requests, which never wait for it. */
+/**
+ * After every start, looks for packs that a crash left durable but unknown, again and again until the store has told of all of them.
+ * Runs beside requests, which never wait for it.
+ */
 final class PackAdoption implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PackAdoption.class);
+    private static final Duration PAUSE_MIN = Duration.ofSeconds(10);
+    private static final Duration PAUSE_MAX = Duration.ofHours(1);
 
     private final IndexRebuild rebuild;
-    private volatile boolean started;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
 
     PackAdoption(IndexRebuild rebuild) {
         this.rebuild = rebuild;
@@ -19,25 +27,38 @@ final class PackAdoption implements SmartLifecycle {
 
     @Override
     public void start() {
-        started = true;
-        Thread.ofVirtual().name("pack-adoption").start(this::run);
+        var latch = new CountDownLatch(1);
+        stopped = latch;
+        Thread.ofVirtual().name("pack-adoption").start(() -> run(latch));
     }
 
-    private void run() {
+    private void run(CountDownLatch latch) {
+        var pause = PAUSE_MIN;
+        try {
+            while (!adopt() && !latch.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean adopt() {
         try {
             rebuild.adoptUnknown(Progress.unwatched());
         } catch (RuntimeException e) {
-            LOG.warn("looking for unknown packs failed; the next start tries again", e);
+            LOG.warn("looking for unknown packs failed, and is tried again; nothing is unlinked until then", e);
         }
+        return rebuild.isComplete();
     }
 
     @Override
     public void stop() {
-        started = false;
+        stopped.countDown();
     }
 
     @Override
     public boolean isRunning() {
-        return started;
+        return stopped.getCount() > 0;
     }
 }

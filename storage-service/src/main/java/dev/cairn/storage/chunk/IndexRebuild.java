@@ -9,7 +9,7 @@ import dev.cairn.storage.crypto.KeyRing;
 import dev.cairn.storage.job.Progress;
 import dev.cairn.storage.job.Task;
 import dev.cairn.storage.pack.DamagedException;
-import dev.cairn.storage.pack.PackEntry;
+import dev.cairn.storage.pack.PackGoneException;
 import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.PackReader;
 import java.util.ArrayList;
@@ -38,6 +38,7 @@ public final class IndexRebuild implements Task {
     private final PackReader packs;
     private final RecordIndex index;
     private final KeyRing keyRing;
+    private volatile boolean adopted;
 
     IndexRebuild(BlobStore blobs, PackReader packs, RecordIndex index, KeyRing keyRing) {
         this.blobs = blobs;
@@ -67,20 +68,41 @@ public final class IndexRebuild implements Task {
                 + report.forgotten() + " that are gone; " + progress.found() + " things are wrong";
     }
 
-    /** Reads the packs that the index does not know. Safe at any time. */
+    /**
+     * Reads the packs that the index does not know. Collection leaves them alone until they were verified, or the index rebuilt. Safe
+     * at any time.
+     */
     public Report adoptUnknown(Progress progress) {
-        return new Walk(false, progress).run(0);
+        return adopted(new Walk(false, progress), progress);
+    }
+
+    private Report adopted(Walk walk, Progress progress) {
+        progress.checkpoint();
+        var report = walk.run();
+        adopted |= !walk.postponed;
+        return report;
     }
 
     /**
-     * Reads all keys and packs again and forgets what is gone; what it finds wins over what the index said. Safe at any time; when it
+     * Whether every pack that there was at some moment since the start of the process is known, but for those that cannot be read at
+     * all. Before, nobody can say that a pack is not needed.
+     */
+    public boolean isComplete() {
+        return adopted;
+    }
+
+    /**
+     * Reads all keys and packs again and forgets what is gone. Of a record that is in two packs the copy is chosen that can be read, by
+     * reading it. Packs that are whole are left to collection again. Safe at any time; when it
      * was interrupted it goes on where it was. {@link IllegalStateException}, and nothing is forgotten, when the index knows packs
      * and the store has none at all: then a disk is not mounted rather than everything deleted.
      */
     public Report rebuild(Progress progress) {
         requirePacks();
         keyRing.restore(progress);
-        return new Walk(true, progress).run(progress.resumed().isPresent() ? 0 : forgetGone(progress));
+        var report = adopted(new Walk(true, progress), progress);
+        // Only now: what was lost with a pack that is gone may have been found in another.
+        return new Report(report.packs(), report.records(), forgetGone(progress));
     }
 
     /** As {@link #adoptUnknown(Progress)}, watched by nobody. */
@@ -111,8 +133,7 @@ public final class IndexRebuild implements Task {
         for (var page = index.packs(FIRST, PAGE); !page.isEmpty(); page = index.packs(page.getLast(), PAGE)) {
             for (var pack : page) {
                 progress.checkpoint();
-                if (blobs.stat(pack.blobKey()).isEmpty() && !index.rows(pack).isEmpty()) {
-                    index.forget(pack);
+                if (blobs.stat(pack.blobKey()).isEmpty() && !index.rows(pack).isEmpty() && index.forget(pack)) {
                     gone++;
                     progress.found(new Finding(Finding.Kind.PACK, pack.blobKey().toString(), "is gone"));
                 }
@@ -126,15 +147,17 @@ public final class IndexRebuild implements Task {
     private final class Walk {
         private final boolean all;
         private final Progress progress;
+        private final Copies copies = new Copies(packs, index, keyRing);
         private long read;
         private long records;
+        private boolean postponed;
 
         Walk(boolean all, Progress progress) {
             this.all = all;
             this.progress = progress;
         }
 
-        Report run(long forgotten) {
+        Report run() {
             var after = all ? progress.resumed().orElse("") : "";
             progress.begin(all ? count(after) : 0, "packs", "reading packs into the index");
             var page = blobs.list(PREFIX, after, PAGE);
@@ -143,7 +166,7 @@ public final class IndexRebuild implements Task {
                 var last = page.getLast().key().toString();
                 page = blobs.list(PREFIX, last, PAGE);
             }
-            return new Report(read, records, forgotten);
+            return new Report(read, records, 0);
         }
 
         private long count(String after) {
@@ -190,34 +213,59 @@ public final class IndexRebuild implements Task {
                 if (scan.damage() != null) {
                     tell(blob, scan.damage() + "; what can be read of it is in the index");
                 }
-                makeKnown(blob, scan.entries());
+                makeKnown(blob, scan);
                 read++;
                 records += scan.entries().size();
-            } catch (DamagedException | BlobException e) {
-                LOG.error("pack {} cannot be read", blob.key(), e);
-                tell(blob, String.valueOf(e.getMessage()));
+            } catch (PackGoneException e) {
+                LOG.debug("{}", e.getMessage());
+            } catch (DamagedException e) {
+                // Collected since it was listed: no damage.
+                if (blobs.stat(blob.key()).isPresent()) {
+                    unreadable(blob, e);
+                }
+            } catch (BlobException e) {
+                postponed = true;
+                unreadable(blob, e);
             }
+        }
+
+        private void unreadable(BlobStat blob, RuntimeException cause) {
+            LOG.error("pack {} cannot be read", blob.key(), cause);
+            tell(blob, String.valueOf(cause.getMessage()));
         }
 
         private void tell(BlobStat blob, String what) {
             progress.found(new Finding(Finding.Kind.PACK, blob.key().toString(), what));
         }
 
-        private void makeKnown(BlobStat blob, List<PackEntry> entries) {
+        private void makeKnown(BlobStat blob, PackReader.Scan scan) {
             var pack = PackId.of(blob.key());
-            if (all) {
-                index.replace(pack, blob.length(), entries);
-                return;
+            if (!all) {
+                LOG.info(
+                        "pack {} was durable but unknown: adopted {} records",
+                        pack,
+                        scan.entries().size());
+                putAgain(blob);
             }
-            LOG.info("pack {} was durable but unknown: adopted {} records", pack, entries.size());
-            // Whoever put it did not return: only a put that does says that the name, too, survives a power cut.
+            index.adopt(pack, blob.length(), scan.entries(), false);
+            int chosen = copies.choose(pack, scan.entries());
+            if (chosen > 0) {
+                LOG.warn("{} records of which the index named a copy that is lost are in pack {}", chosen, pack);
+                progress.count("recordsFoundAgain", chosen);
+            }
+            if (all && scan.damage() == null) {
+                index.release(pack);
+            }
+        }
+
+        /** Whoever put it did not return: only a put that does says that the name, too, survives a power cut. */
+        private void putAgain(BlobStat blob) {
             try {
                 blobs.put(blob.key(), BlobContent.of(blobs, blob));
             } catch (BlobException e) {
                 // It is there and can be read: better known than not.
-                LOG.warn("pack {} could not be put again: {}", pack, e.getMessage());
+                LOG.warn("pack {} could not be put again: {}", blob.key(), e.getMessage());
             }
-            index.add(pack, blob.length(), entries);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.storage.crypto.KeyedId;
 import dev.cairn.storage.pack.Location;
 import dev.cairn.storage.pack.PackEntry;
+import dev.cairn.storage.pack.PackGoneException;
 import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.RecordKind;
 import java.sql.ResultSet;
@@ -14,9 +15,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -29,10 +33,19 @@ final class JdbcRecordIndex implements RecordIndex {
     /** A pin older than this is renewed by whoever finds it; much less than what is not named is kept for. */
     private static final String REFRESH = "12 hours";
 
-    /** A pack whose records are wanted is kept, also when it was in the trash. */
+    /** A pack whose records are wanted is kept, also when it was in the trash; one whose bytes may be gone is not. */
     private static final String KEEP_PACK = """
-            INSERT INTO storage.packs AS p (pack, bytes, records, created) VALUES (:pack, :length, :count, now())
-            ON CONFLICT (pack) DO UPDATE SET state = 'KEPT', since = now() WHERE p.state IN ('KEPT', 'TRASHED') RETURNING pack""";
+            INSERT INTO storage.packs AS p (pack, bytes, records, created, state) VALUES (:pack, :length, :count, now(), :state)
+            ON CONFLICT (pack) DO UPDATE SET state = excluded.state, since = now() WHERE p.state IN ('KEPT', 'HELD', 'TRASHED') RETURNING pack""";
+
+    /** Who finds a record that is known already pins it. */
+    private static final String PIN = """
+            (space, id) DO UPDATE SET pinned = greatest(present.pinned, excluded.pinned), pinned_at = now(), state = 'LIVE',
+            condemned = NULL""";
+
+    private static final String INSERT = "WITH kept AS (" + KEEP_PACK + "), manifest AS ("
+            + insertion(RecordKind.MANIFEST) + "), chunk AS (" + insertion(RecordKind.CHUNK)
+            + ") SELECT count(*) FROM kept";
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -150,41 +163,107 @@ final class JdbcRecordIndex implements RecordIndex {
 
     @Override
     public void add(PackId pack, long length, List<PackEntry> entries) {
-        insert(pack, length, entries, """
-                (space, id) DO UPDATE SET pinned = greatest(present.pinned, excluded.pinned), pinned_at = now(), state = 'LIVE',
-                condemned = NULL""");
+        insert(pack, length, entries, "KEPT");
     }
 
     @Override
-    public void replace(PackId pack, long length, List<PackEntry> entries) {
-        insert(pack, length, entries, """
-                (space, id) DO UPDATE SET pack = excluded.pack, position = excluded.position, bytes = excluded.bytes,
-                plain_bytes = excluded.plain_bytes""");
+    public void adopt(PackId pack, long length, List<PackEntry> entries, boolean whole) {
+        insert(pack, length, entries, whole ? "KEPT" : "HELD");
     }
 
     /**
      * One statement, so that all of it is there or nothing, and a group of uploads waits for one round trip. Nothing of a pack
      * whose bytes may be gone.
      */
-    private void insert(PackId pack, long length, List<PackEntry> entries, String onConflict) {
-        var sql = "WITH kept AS (" + KEEP_PACK + "), manifest AS (" + insertion(RecordKind.MANIFEST, onConflict) + ") "
-                + insertion(RecordKind.CHUNK, onConflict);
-        failing(() -> {
-            var statement = jdbc.sql(sql)
+    private void insert(PackId pack, long length, List<PackEntry> entries, String state) {
+        long kept = failing(() -> {
+            var statement = jdbc.sql(INSERT)
                     .param("pack", pack.value())
                     .param("length", length)
-                    .param("count", entries.size());
+                    .param("count", entries.size())
+                    .param("state", state);
             for (var kind : RecordKind.values()) {
                 statement = withRows(statement, kind, entries);
             }
-            return statement.update();
+            return statement.query(Long.class).single();
         });
+        if (kept == 0) {
+            throw new PackGoneException(pack);
+        }
+    }
+
+    @Override
+    public int repoint(PackId to, RecordKind kind, List<Move> moves) {
+        return failing(() -> Objects.requireNonNull(transactions.execute(_ -> {
+            requireThere(to);
+            return jdbc.sql(repointing(kind))
+                    .param("pack", to.value())
+                    .param(
+                            "spaces",
+                            strings(moves, move -> move.entry().header().space()))
+                    .param(
+                            "ids",
+                            moves.stream()
+                                    .map(move -> move.entry().header().id().toBytes())
+                                    .toArray(byte[][]::new))
+                    .param("froms", strings(moves, move -> move.from().pack().value()))
+                    .param("from_positions", ints(moves, move -> move.from().offset()))
+                    .param("positions", ints(moves, move -> move.entry().offset()))
+                    .param("lengths", ints(moves, move -> move.entry().recordLength()))
+                    .param(
+                            "plain_lengths",
+                            ints(moves, move -> move.entry().header().plainLength()))
+                    .update();
+        })));
+    }
+
+    /** Only what still is where it was found lost; in the order of ids, as everybody locks them. */
+    private static String repointing(RecordKind kind) {
+        return """
+                WITH there AS (SELECT r.space, r.id, u.position, u.bytes, u.plain_bytes, u.from_pack, u.from_position FROM storage.%1$s r
+                    JOIN unnest(:spaces::uuid[], :ids, :froms::uuid[], :from_positions, :positions, :lengths, :plain_lengths)
+                        AS u (space, id, from_pack, from_position, position, bytes, plain_bytes) ON r.space = u.space AND r.id = u.id
+                    WHERE r.pack = u.from_pack AND r.position = u.from_position ORDER BY r.space, r.id FOR NO KEY UPDATE OF r)
+                UPDATE storage.%1$s r SET pack = :pack, position = there.position, bytes = there.bytes, plain_bytes = there.plain_bytes,
+                    pinned = greatest(r.pinned, coalesce((SELECT epoch FROM storage.collection c WHERE c.space = r.space), 0)),
+                    pinned_at = now(), state = 'LIVE', condemned = NULL
+                FROM there WHERE r.space = there.space AND r.id = there.id AND r.pack = there.from_pack
+                    AND r.position = there.from_position""".formatted(table(kind));
+    }
+
+    /** Holds the pack's row, so that the collector does not take it away meanwhile. */
+    private void requireThere(PackId pack) {
+        boolean there = jdbc.sql(
+                        "SELECT pack FROM storage.packs WHERE pack = ? AND state IN ('KEPT', 'HELD') FOR UPDATE")
+                .param(pack.value())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+        if (!there) {
+            throw new PackGoneException(pack);
+        }
+    }
+
+    private static <T> String[] strings(List<T> all, Function<T, Object> value) {
+        return all.stream().map(one -> value.apply(one).toString()).toArray(String[]::new);
+    }
+
+    private static <T> int[] ints(List<T> all, ToIntFunction<T> value) {
+        return all.stream().mapToInt(value).toArray();
+    }
+
+    @Override
+    public void release(PackId pack) {
+        failing(() -> jdbc.sql(
+                        "UPDATE storage.packs SET state = 'KEPT', since = now() WHERE pack = ? AND state = 'HELD'")
+                .param(pack.value())
+                .update());
     }
 
     /**
      * Rows in one order everywhere, so that two writers never wait for each other; one of each, or {@code DO UPDATE} refuses.
      */
-    private static String insertion(RecordKind kind, String onConflict) {
+    private static String insertion(RecordKind kind) {
         return """
                 INSERT INTO storage.%1$s AS present (space, id, pack, position, bytes, plain_bytes, created, pinned)
                 SELECT DISTINCT ON (entry.space, id) entry.space, id, kept.pack, position, bytes, plain_bytes, now(),
@@ -193,7 +272,7 @@ final class JdbcRecordIndex implements RecordIndex {
                     AS entry (space, id, position, bytes, plain_bytes)
                 CROSS JOIN kept LEFT JOIN storage.collection c ON c.space = entry.space
                 ORDER BY entry.space, id, position
-                ON CONFLICT %2$s""".formatted(table(kind), onConflict);
+                ON CONFLICT %2$s""".formatted(table(kind), PIN);
     }
 
     private static StatementSpec withRows(StatementSpec statement, RecordKind kind, List<PackEntry> all) {
@@ -228,11 +307,11 @@ final class JdbcRecordIndex implements RecordIndex {
 
     @Override
     public List<PackId> packs(PackId after, int limit) {
-        return failing(
-                () -> jdbc.sql("SELECT pack FROM storage.packs WHERE pack > ? AND state = 'KEPT' ORDER BY pack LIMIT ?")
-                        .params(after.value(), limit)
-                        .query((row, _) -> new PackId(row.getObject("pack", UUID.class)))
-                        .list());
+        return failing(() -> jdbc.sql(
+                        "SELECT pack FROM storage.packs WHERE pack > ? AND state IN ('KEPT', 'HELD') ORDER BY pack LIMIT ?")
+                .params(after.value(), limit)
+                .query((row, _) -> new PackId(row.getObject("pack", UUID.class)))
+                .list());
     }
 
     @Override
@@ -263,15 +342,21 @@ final class JdbcRecordIndex implements RecordIndex {
     }
 
     @Override
-    public void forget(PackId pack) {
-        failing(() -> transactions.execute(_ -> {
-            for (var table : List.of("chunks", "manifests", "packs")) {
-                jdbc.sql("DELETE FROM storage." + table + " WHERE pack = ?")
+    public boolean forget(PackId pack) {
+        return failing(() -> Objects.requireNonNull(transactions.execute(_ -> {
+            if (jdbc.sql("DELETE FROM storage.packs WHERE pack = ? AND state IN ('KEPT', 'HELD')")
+                            .param(pack.value())
+                            .update()
+                    == 0) {
+                return false;
+            }
+            for (var kind : RecordKind.values()) {
+                jdbc.sql("DELETE FROM storage." + table(kind) + " WHERE pack = ?")
                         .param(pack.value())
                         .update();
             }
             return true;
-        }));
+        })));
     }
 
     @Override

@@ -1,24 +1,16 @@
 package dev.cairn.storage.chunk;
 
-import dev.cairn.content.ChunkId;
-import dev.cairn.content.ContentId;
-import dev.cairn.content.Encoded;
-import dev.cairn.content.ManifestCodec;
 import dev.cairn.contracts.storage.Finding;
 import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
-import dev.cairn.storage.crypto.DomainKeys;
 import dev.cairn.storage.crypto.KeyRing;
-import dev.cairn.storage.crypto.SealBrokenException;
-import dev.cairn.storage.crypto.Sealer;
 import dev.cairn.storage.job.Progress;
 import dev.cairn.storage.pack.DamagedException;
 import dev.cairn.storage.pack.Location;
 import dev.cairn.storage.pack.PackEntry;
 import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.PackReader;
-import dev.cairn.storage.pack.PackRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +23,13 @@ public final class PackCheck {
     private final BlobStore blobs;
     private final PackReader packs;
     private final RecordIndex index;
-    private final KeyRing keyRing;
-    private final Sealer sealer = new Sealer();
+    private final RecordCheck record;
 
     PackCheck(BlobStore blobs, PackReader packs, RecordIndex index, KeyRing keyRing) {
         this.blobs = blobs;
         this.packs = packs;
         this.index = index;
-        this.keyRing = keyRing;
+        this.record = new RecordCheck(packs, keyRing);
     }
 
     /** Packs that the index names and that are not there, at most {@code limit} of each sort. */
@@ -62,7 +53,10 @@ public final class PackCheck {
         }
     }
 
-    /** Checks the pack; tells what is wrong and adds to {@code damage} what cannot be read. */
+    /**
+     * Checks the pack; tells what is wrong and adds to {@code damage} what cannot be read. A pack that was held because it was found
+     * without being known, and is whole, is an ordinary one from now on.
+     */
     public void check(BlobStat blob, Damage damage, Progress progress) {
         var pack = PackId.of(blob.key());
         PackReader.Scan scan;
@@ -78,14 +72,20 @@ public final class PackCheck {
         if (scan.damage() != null) {
             tell(progress, pack, scan.damage());
         }
+        int damaged = 0;
         for (var entry : scan.entries()) {
             progress.checkpoint();
-            problem(pack, entry, progress).ifPresent(problem -> {
+            var problem = problem(pack, entry, progress);
+            if (problem.isPresent()) {
+                damaged++;
                 damage.add(new Location(pack, entry.offset(), entry.recordLength()));
-                tell(progress, pack, "record at byte " + entry.offset() + ": " + problem);
-            });
+                tell(progress, pack, "record at byte " + entry.offset() + ": " + problem.get());
+            }
         }
         compare(pack, scan.entries(), damage, progress);
+        if (scan.damage() == null && damaged == 0) {
+            index.release(pack);
+        }
     }
 
     private static void tell(Progress progress, PackId pack, String what) {
@@ -94,46 +94,16 @@ public final class PackCheck {
 
     private Optional<String> problem(PackId pack, PackEntry entry, Progress progress) {
         try {
-            var record = packs.record(new Location(pack, entry.offset(), entry.recordLength()));
-            if (!record.header().equals(entry.header())) {
-                return Optional.of("it is not what the pack's index says");
-            }
-            var keys = keyRing.existing(entry.header().space());
-            if (keys.isEmpty()) {
+            var place = new Location(pack, entry.offset(), entry.recordLength());
+            if (record.open(place, entry.header()::equals)) {
+                progress.count("records", 1);
+                progress.count("plainBytes", entry.header().plainLength());
+            } else {
                 progress.count("recordsWithoutKey", 1);
-                return Optional.empty();
             }
-            check(record, keys.get());
-            progress.count("records", 1);
-            progress.count("plainBytes", entry.header().plainLength());
             return Optional.empty();
-        } catch (DamagedException | BlobException | SealBrokenException | IllegalArgumentException e) {
+        } catch (DamagedException | BlobException e) {
             return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void check(PackRecord record, DomainKeys keys) {
-        var header = record.header();
-        var bytes = sealer.open(
-                keys.sealingKey(header.generation(), header.id()),
-                record.nonce(),
-                header.bound(),
-                record.array(),
-                PackRecord.HEADER_BYTES,
-                header.sealedLength());
-        var hash =
-                switch (header.kind()) {
-                    case CHUNK -> {
-                        var plain = new Encoded(header.codec(), header.plainLength(), bytes, 0, bytes.length).plain();
-                        yield ChunkId.of(plain, 0, plain.length).toBytes();
-                    }
-                    case MANIFEST -> {
-                        var _ = ManifestCodec.decode(bytes);
-                        yield ContentId.of(bytes, 0, bytes.length).toBytes();
-                    }
-                };
-        if (!keys.keyedId(header.kind().code(), hash).equals(header.id())) {
-            throw new IllegalArgumentException("its bytes are not the ones its name says");
         }
     }
 

@@ -26,13 +26,38 @@ interface RecordIndex extends PackIndex {
     /** The space's epoch of collection, raised to {@code atLeast} if it is lower. */
     long epoch(SpaceId space, long atLeast);
 
-    /** Keeps where the pack's records are, also for those that were known to be elsewhere: the pack is the truth. */
-    void replace(PackId pack, long length, List<PackEntry> entries);
+    /**
+     * Keeps a pack that was found, and where its records are, for those that are not known yet; the others stay where they are said to
+     * be, and are pinned. Collection leaves the pack alone until {@link #release}, or until it is adopted as a whole one.
+     *
+     * @param whole whether its header and index are undamaged, and all that was found before it was taken into account
+     * @throws dev.cairn.storage.pack.PackGoneException when its bytes are being deleted
+     */
+    void adopt(PackId pack, long length, List<PackEntry> entries, boolean whole);
+
+    /**
+     * Makes those records be in this pack that still are where they were found lost, and pins them.
+     *
+     * @return how many
+     * @throws dev.cairn.storage.pack.PackGoneException when the bytes of the pack are being deleted
+     */
+    int repoint(PackId to, RecordKind kind, List<Move> moves);
+
+    /**
+     * A record that has another place.
+     *
+     * @param entry where it is
+     * @param from where the index said it was
+     */
+    record Move(PackEntry entry, Location from) {}
+
+    /** Collection may look at a pack again that was adopted: it was read, and is whole. */
+    void release(PackId pack);
 
     /** Which of these packs are known. */
     Set<PackId> known(Collection<PackId> packs);
 
-    /** Up to {@code limit} known packs after {@code after}, in order. */
+    /** Up to {@code limit} packs after {@code after} that are kept, in order. */
     List<PackId> packs(PackId after, int limit);
 
     /** Packs that records are said to be in and that are not known themselves, at most {@code limit}. */
@@ -44,8 +69,8 @@ interface RecordIndex extends PackIndex {
     /** A record of a space, and where it is said to be. */
     record Row(SpaceId space, RecordKind kind, KeyedId id, Location location) {}
 
-    /** Forgets a pack and what was in it. */
-    void forget(PackId pack);
+    /** Forgets a pack and what was in it, unless the collector is at it; whether it did. */
+    boolean forget(PackId pack);
 
     /** Looks whether the index answers. */
     void check();

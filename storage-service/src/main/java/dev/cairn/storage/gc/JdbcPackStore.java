@@ -115,8 +115,8 @@ final class JdbcPackStore implements PackStore {
                             "INSERT INTO storage.packs (pack, bytes, records, created) VALUES (?, ?, ?, now()) ON CONFLICT DO NOTHING")
                     .params(to.value(), length, entries.size())
                     .update();
-            // Whoever found the pack before it was known may have put it into the trash.
-            if (!lock(to, "KEPT") && !(lock(to, "TRASHED") && set(to, "KEPT"))) {
+            // Whoever found the pack before it was known may hold it, or have put it into the trash.
+            if (!lock(to, "KEPT") && !lock(to, "HELD") && !(lock(to, "TRASHED") && set(to, "KEPT"))) {
                 return 0;
             }
             int moved = 0;

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The states of packs: KEPT → TRASHED → UNLINKING → GONE, and from TRASHED back to KEPT when a row points to the pack again. Each
+ * The states of packs: KEPT → TRASHED → UNLINKING → GONE, and from TRASHED back to KEPT when a row points to the pack again. HELD
+ * packs, which were found without being known or of which only part can be read, are nobody's business here. Each
  * method is one transaction and holds the pack's row while it looks for rows that point to it.
  */
 interface PackStore {

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class PackCommitter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PackCommitter.class);
     private static final int PERMIT_BYTES = 1024;
+    private static final int ATTEMPTS_MAX = 3;
 
     private final BlobStore blobs;
     private final PackIndex index;
@@ -174,18 +175,33 @@ public final class PackCommitter implements AutoCloseable {
 
     private void commitGroup(List<Submission> group) {
         try {
-            var pack = new PackBuilder(ids.get(), clock.instant());
-            for (var submission : group) {
-                submission.records().forEach(pack::add);
-            }
-            blobs.put(pack.id().blobKey(), pack.seal());
-            index.add(pack.id(), pack.length(), pack.entries());
+            write(group);
             group.forEach(submission -> submission.done().complete(null));
         } catch (RuntimeException | Error e) {
             LOG.warn("{} uploads could not be written: {}", group.size(), e.toString());
             group.forEach(submission -> submission.done().completeExceptionally(e));
         } finally {
             group.forEach(submission -> room.release(submission.permits()));
+        }
+    }
+
+    /** A pack that was collected before it became known is written again, as another one. */
+    private void write(List<Submission> group) {
+        for (int attempt = 1; ; attempt++) {
+            var pack = new PackBuilder(ids.get(), clock.instant());
+            for (var submission : group) {
+                submission.records().forEach(pack::add);
+            }
+            blobs.put(pack.id().blobKey(), pack.seal());
+            try {
+                index.add(pack.id(), pack.length(), pack.entries());
+                return;
+            } catch (PackGoneException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                LOG.warn("{}; its records are written again", e.getMessage());
+            }
         }
     }
 

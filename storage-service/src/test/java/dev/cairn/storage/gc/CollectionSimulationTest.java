@@ -279,8 +279,8 @@ class CollectionSimulationTest {
 
         /** Two passes take what is garbage, one more what marks took for needed that is not, one the packs of these. */
         private void settle() {
-            // A collector that was killed may have left a pack that only the next start finds.
-            engine.rebuild.adoptUnknown();
+            // A collector that was killed may have left a pack that only a rebuild leaves to collection.
+            engine.rebuild.rebuild();
             for (int pass = 0; pass < 5; pass++) {
                 undisturbed.pass(true, Pace.UNBOUNDED);
             }

@@ -280,4 +280,63 @@ class CollectorTest {
         engine.rebuild.rebuild();
         assertThat(load(content(kept))).isEqualTo(kept);
     }
+
+    /** A database as it was, beside a store that was compacted since. */
+    @Test
+    void anOlderDatabaseOverANewerStoreComesToNameThePacksThatAreThere() throws IOException {
+        var kept = file(60_000);
+        var garbage = file(300_000);
+        var all = new ArrayList<>(Bundles.chunks(kept));
+        all.addAll(Bundles.chunks(garbage));
+        engine.api.put(names.space, Bundles.ofChunks(all, false));
+        names.commit(store(kept), content(kept));
+        var tables = List.of("packs", "chunks", "manifests", "collection");
+        for (var table : tables) {
+            engine.jdbc
+                    .sql("CREATE TABLE storage.older_" + table + " AS TABLE storage." + table)
+                    .update();
+        }
+        for (int i = 0; i < 3; i++) {
+            pass();
+        }
+        assertThat(storedBytes()).as("the pack was emptied and is gone").isLessThan(90_000);
+
+        for (var table : tables) {
+            engine.jdbc.sql("DELETE FROM storage." + table).update();
+            engine.jdbc
+                    .sql("INSERT INTO storage." + table + " SELECT * FROM storage.older_" + table)
+                    .update();
+            engine.jdbc.sql("DROP TABLE storage.older_" + table).update();
+        }
+        engine.rebuild.adoptUnknown();
+        assertThat(load(content(kept))).isEqualTo(kept);
+        for (int i = 0; i < 5; i++) {
+            pass();
+        }
+        engine.rebuild.rebuild();
+        for (int i = 0; i < 5; i++) {
+            pass();
+        }
+        assertThat(load(content(kept))).isEqualTo(kept);
+        assertThat(storedBytes()).isLessThan(90_000);
+    }
+
+    @Test
+    void aPackThatWasAdoptedIsNotTouchedBeforeItWasVerified() {
+        store(file(30_000));
+        for (var table : List.of("packs", "chunks", "manifests")) {
+            engine.jdbc.sql("DELETE FROM storage." + table).update();
+        }
+        engine.rebuild.adoptUnknown();
+        for (int i = 0; i < 4; i++) {
+            pass();
+        }
+        assertThat(storedBytes()).isGreaterThan(30_000);
+
+        engine.rebuild.rebuild();
+        for (int i = 0; i < 4; i++) {
+            pass();
+        }
+        assertThat(storedBytes()).isZero();
+    }
 }

@@ -219,6 +219,24 @@ class PackCommitterTest {
     }
 
     @Test
+    void whatWasCollectedBeforeItBecameKnownIsWrittenAgain() {
+        var packs = new ArrayList<PackId>();
+        PackIndex once = (pack, length, entries) -> {
+            packs.add(pack);
+            if (packs.size() == 1) {
+                throw new PackGoneException(pack);
+            }
+            index.put(pack, List.copyOf(entries));
+        };
+        try (var recovering =
+                new PackCommitter(blobs, once, InstantSource.system(), () -> new PackId(UUID.randomUUID()), LIMITS)) {
+            recovering.commit(PackRecord.bytesMax(1, 10), () -> List.of(PackTest.record(1, 10)));
+        }
+        assertThat(packs).hasSize(2).doesNotHaveDuplicates();
+        assertThat(index).containsOnlyKeys(packs.getLast());
+    }
+
+    @Test
     void refusesAfterItIsClosed() {
         committer.close();
         assertThatThrownBy(() -> commit(1, 10)).isInstanceOf(BlobException.class);
