@@ -34,6 +34,8 @@ usage: ./cairn split VERB [--data DIR] [--offset N] [--as-built]
   --data DIR   where everything is kept (default .cairn/split)
   --offset N   added to every port, for a second installation on the same machine
   --as-built   runs what Maven built last, in a copy of its own, instead of building what is stale
+
+  DIR/settings.properties, where there is one, has settings of yours for all services; a process that starts reads it.
 TEXT
 }
 
@@ -383,7 +385,7 @@ split_start_service() { # NAME
   fi
   # shellcheck disable=SC2086 # CAIRN_JAVA_OPTS is a list of flags
   local line=("$JAVA_HOME/bin/java" "${flags[@]}" ${CAIRN_JAVA_OPTS:-} -cp "$(split_classpath "$module")" "$main"
-    "--spring.config.additional-location=file:$split_run/services.properties" "--server.port=$(split_port "$name")"
+    "--spring.config.additional-location=file:$split_run/services.properties,optional:file:$split_data/settings.properties" "--server.port=$(split_port "$name")"
     "--management.server.port=$(split_management "$name")" "--spring.application.name=$name")
   rm -f "$split_run/$name.ended" "$split_run/$name.pid"
   split_keep "$name" "${line[@]}" >/dev/null 2>&1 </dev/null 8>&- 9>&- &

@@ -18,8 +18,7 @@ import dev.cairn.storage.content.ContentConfiguration;
 import dev.cairn.storage.crypto.CryptoConfiguration;
 import dev.cairn.storage.crypto.RootKeySettings;
 import dev.cairn.storage.gc.GcConfiguration;
-import dev.cairn.storage.health.DeviceCare;
-import dev.cairn.storage.health.DeviceMetrics;
+import dev.cairn.storage.health.HealthConfiguration;
 import dev.cairn.storage.job.JobConfiguration;
 import dev.cairn.storage.residency.Regions;
 import dev.cairn.storage.residency.ResidencyConfiguration;
@@ -58,6 +57,7 @@ import org.springframework.core.env.Environment;
     ChunkConfiguration.class,
     ContentConfiguration.class,
     GcConfiguration.class,
+    HealthConfiguration.class,
     ResidencyConfiguration.class,
     JobConfiguration.class,
     VerifyConfiguration.class,
@@ -100,16 +100,6 @@ public class StorageModule {
     @Bean
     RedundantStores redundantStores(DataSource dataSource, InstantSource clock) {
         return new RedundantStores(dataSource, clock, new SecureRandom());
-    }
-
-    @Bean
-    DeviceCare deviceCare(RedundantStores stores) {
-        return new DeviceCare(stores);
-    }
-
-    @Bean
-    DeviceMetrics deviceMetrics(RedundantStores stores) {
-        return new DeviceMetrics(stores);
     }
 
     /** @param schema migrated before a store keeps its records there */

@@ -1,14 +1,25 @@
 package dev.cairn.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.contracts.storage.DeviceHealth;
+import dev.cairn.contracts.storage.NewStorageJob;
+import dev.cairn.contracts.storage.StorageAdminApi;
+import dev.cairn.contracts.storage.StorageJob;
+import dev.cairn.contracts.storage.StorageJob.State;
 import dev.cairn.storage.blob.redundant.Device;
 import dev.cairn.storage.blob.redundant.RepairReport;
 import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.health.DeviceCare;
+import dev.cairn.storage.job.Progress;
+import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.testkit.server.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -22,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +114,20 @@ class RedundantServiceIT {
         }
     }
 
+    private static <T> T asAdmin(Supplier<T> work) {
+        return Callers.call(FakeCallers.admin("root"), work::get);
+    }
+
+    private static StorageJob ended(StorageAdminApi admin, String kind, Map<String, String> options) {
+        var job = asAdmin(() -> admin.start(new NewStorageJob(kind, options)));
+        while (job.state() == State.RUNNING) {
+            Thread.onSpinWait();
+            var id = job.id();
+            job = asAdmin(() -> admin.job(id));
+        }
+        return job;
+    }
+
     @Test
     void survivesDisksThatVanishAndLie() throws IOException {
         var database = TestPostgres.newDatabase();
@@ -110,7 +136,9 @@ class RedundantServiceIT {
             for (int bytes : new int[] {10, 20_000, 300_000, 3_000_000}) {
                 upload(api, bytes);
             }
-            assertThat(context.getBean(DeviceCare.class).repair().values())
+            assertThat(context.getBean(DeviceCare.class)
+                            .repair(Progress.unwatched())
+                            .values())
                     .singleElement()
                     .returns(true, RepairReport::repaired);
         }
@@ -124,9 +152,34 @@ class RedundantServiceIT {
                     .filteredOn(device -> device.state() != Device.State.UP)
                     .singleElement()
                     .satisfies(device -> assertThat(device.cause()).contains("empty or another"));
-            care.accept("d3");
-            care.scrub();
-            assertThat(care.repair().values()).singleElement().returns(true, RepairReport::repaired);
+            var admin = context.getBean(StorageAdminApi.class);
+            assertThat(ended(admin, "accept", Map.of("device", "d3")).message()).contains("d3 is UP");
+            // What it finds is a race with the background, which mends the same.
+            assertThat(ended(admin, "scrub", Map.of()))
+                    .returns(State.DONE, StorageJob::state)
+                    .satisfies(job ->
+                            assertThat(job.counts().getOrDefault("blobs", 0L)).isPositive());
+            assertThat(ended(admin, "repair", Map.of()))
+                    .returns(State.DONE, StorageJob::state)
+                    .returns(0L, StorageJob::found)
+                    .satisfies(job -> assertThat(job.counts()).containsEntry("degraded", 0L));
+            assertThatThrownBy(() -> ended(admin, "drain", Map.of("device", "d1")))
+                    .isInstanceOfSatisfying(ProblemException.class, e -> {
+                        assertThat(e.problem()).isEqualTo(Problem.CONFLICT);
+                        assertThat(e.detail()).contains("cannot be drained, the others are too few");
+                    });
+            assertThatThrownBy(() -> ended(admin, "drain", Map.of("device", "d9")))
+                    .isInstanceOfSatisfying(ProblemException.class, e -> {
+                        assertThat(e.problem()).isEqualTo(Problem.INVALID_REQUEST);
+                        assertThat(e.detail()).contains("d1, d2, d3, d4");
+                    });
+            assertThat(asAdmin(admin::status).stores()).singleElement().satisfies(store -> {
+                assertThat(store.devices()).hasSize(4).allSatisfy(device -> assertThat(device.state())
+                        .isEqualTo(DeviceHealth.State.UP));
+                assertThat(store.degraded()).isZero();
+                assertThat(store.scrub().overdue()).isZero();
+                assertThat(store.scrub().completeSince()).isNotNull();
+            });
             assertThat(context.getBean(MeterRegistry.class)
                             .get("cairn.storage.redundancy.blobs.unreadable")
                             .gauge()

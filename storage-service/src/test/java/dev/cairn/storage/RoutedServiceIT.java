@@ -3,6 +3,7 @@ package dev.cairn.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -11,6 +12,7 @@ import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.storage.ResidencyApi;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.pack.PackReader;
+import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.testkit.server.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -88,14 +91,15 @@ class RoutedServiceIT {
             var residency = context.getBean(ResidencyApi.class);
             spaces.stream()
                     .filter(RoutedServiceIT::isAmerican)
-                    .forEach(space -> residency.allow(space, new AllowedRegions(List.of("us"))));
+                    .forEach(space -> asAdmin(() -> residency.allow(space, new AllowedRegions(List.of("us")))));
             uploadAllAtOnce(api);
-            assertThatThrownBy(() -> residency.allow(spaces.getFirst(), new AllowedRegions(List.of("ch"))))
+            assertThatThrownBy(
+                            () -> asAdmin(() -> residency.allow(spaces.getFirst(), new AllowedRegions(List.of("ch")))))
                     .isInstanceOfSatisfying(
                             ProblemException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_REQUEST));
-            assertThat(spaces)
-                    .allSatisfy(space ->
-                            assertThat(residency.look(space).packsOutside()).isZero());
+            assertThat(spaces).allSatisfy(space -> assertThat(
+                            asAdmin(() -> residency.look(space)).packsOutside())
+                    .isZero());
             awaitMirror(context.getBean(MeterRegistry.class));
         }
         try (var context = start()) {
@@ -107,6 +111,10 @@ class RoutedServiceIT {
         assertThat(spacesIn("slow")).isEmpty();
         assertThat(spacesIn("east")).isEqualTo(american);
         assertThat(spacesIn("west")).isEqualTo(american);
+    }
+
+    private static <T> T asAdmin(Supplier<T> work) {
+        return Callers.call(FakeCallers.admin("root"), work::get);
     }
 
     private void uploadAllAtOnce(ChunkApi api) throws Exception {

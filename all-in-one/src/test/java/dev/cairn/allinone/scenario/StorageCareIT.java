@@ -83,7 +83,12 @@ final class StorageCareIT {
             assertThat(json(cairn, 0, "verify").get("found").intValue()).isZero();
             assertThat(json(cairn, 0, "status").get("packs").intValue())
                     .isEqualTo(packs(cairn).size());
-            assertThat(json(cairn, 0, "jobs")).hasSize(7);
+            assertThat(json(cairn, 0, "gc").get("counts").get("spaces").intValue())
+                    .isPositive();
+            assertThat(json(cairn, 0, "jobs")).hasSize(8);
+            var noDevices = storage(cairn, Installation.ADMIN, "scrub");
+            assertThat(noDevices.exitCode()).isEqualTo(1);
+            assertThat(noDevices.output()).contains("no store is replicated or erasure-coded");
             assertThat(cairn.console()).doesNotContain("Exception");
         }
     }

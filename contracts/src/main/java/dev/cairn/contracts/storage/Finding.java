@@ -4,7 +4,7 @@ package dev.cairn.contracts.storage;
  * One thing that a task of storage found wrong.
  *
  * @param kind what kind of thing it is
- * @param name of the thing: {@code pack/0f…}, {@code key/…}, or {@code space/path} of a file
+ * @param name of the thing: {@code pack/0f…}, {@code key/…}, a device, or {@code space/path} of a file
  * @param detail what is wrong with it, in words; never a key or a content
  */
 public record Finding(Kind kind, String name, String detail) {
@@ -16,6 +16,12 @@ public record Finding(Kind kind, String name, String detail) {
         KEY,
         /** Something among the blobs that is none of ours. */
         STRAY,
+        /** A blob that lacks copies or shards on its devices. */
+        BLOB,
+        /** A device of a redundant store. */
+        DEVICE,
+        /** A space in which nothing is collected. */
+        SPACE,
         /** A file, or an old version of one, that cannot be read whole. */
         FILE
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param freeBytes that may still be stored; null: the store cannot tell
  * @param rootKeys short names of the root keys that wrap the keys of spaces, said of no secret; more than one while a rotation is
  *     under way
+ * @param stores that keep their blobs on several devices
  * @param jobs that run now
  */
 public record StorageStatus(
@@ -24,10 +25,12 @@ public record StorageStatus(
         long spaces,
         @Nullable Long freeBytes,
         List<String> rootKeys,
+        List<StoreHealth> stores,
         List<StorageJob> jobs) {
     /** Copies the lists. */
     public StorageStatus {
         rootKeys = List.copyOf(rootKeys);
+        stores = List.copyOf(stores);
         jobs = List.copyOf(jobs);
     }
 }

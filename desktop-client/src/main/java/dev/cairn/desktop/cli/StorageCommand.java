@@ -1,6 +1,8 @@
 package dev.cairn.desktop.cli;
 
+import dev.cairn.contracts.storage.AllowedRegions;
 import dev.cairn.contracts.storage.NewStorageJob;
+import dev.cairn.contracts.storage.SpaceResidency;
 import dev.cairn.contracts.storage.StorageJob;
 import dev.cairn.contracts.storage.StorageStatus;
 import dev.cairn.desktop.remote.Http;
@@ -25,6 +27,12 @@ import picocli.CommandLine.Parameters;
             StorageCommand.Status.class,
             StorageCommand.Verify.class,
             StorageCommand.RebuildIndex.class,
+            StorageCommand.Scrub.class,
+            StorageCommand.Repair.class,
+            StorageCommand.Drain.class,
+            StorageCommand.Accept.class,
+            StorageCommand.Collect.class,
+            StorageCommand.Residency.class,
             StorageCommand.RotateRootKey.class,
             StorageCommand.RenewSpaceKey.class,
             StorageCommand.DestroySpaceKey.class,
@@ -116,6 +124,7 @@ final class StorageCommand {
                 text.append("%d bytes free%n".formatted(status.freeBytes()));
             }
             text.append("root key %s%n".formatted(String.join(", ", status.rootKeys())));
+            status.stores().forEach(store -> text.append(StoreText.of(store)));
             for (var job : status.jobs()) {
                 text.append(ProgressLine.text(job)).append(System.lineSeparator());
             }
@@ -145,6 +154,113 @@ final class StorageCommand {
         @Override
         NewStorageJob job() {
             return new NewStorageJob("rebuild-index", Map.of());
+        }
+    }
+
+    @Command(
+            name = "scrub",
+            description =
+                    "Reads every byte on every device of the redundant stores; what is missing or damaged is owed, and made "
+                            + "anew in the background. Exit code 10 if anything was.",
+            mixinStandardHelpOptions = true)
+    static final class Scrub extends Task {
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("scrub", Map.of());
+        }
+    }
+
+    @Command(
+            name = "repair",
+            description =
+                    "Makes anew what devices are known to lack, then reads everything again and says whether all is "
+                            + "whole. Exit code 10 if not, or if a device is not UP.",
+            mixinStandardHelpOptions = true)
+    static final class Repair extends Task {
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("repair", Map.of());
+        }
+    }
+
+    @Command(
+            name = "drain",
+            description =
+                    "Empties a device of a redundant store, so that it may be taken out. Exit code 10 while it is not "
+                            + "empty; the rest moves in the background.",
+            mixinStandardHelpOptions = true)
+    static final class Drain extends Task {
+        @Parameters(paramLabel = "DEVICE", description = "Which one; `status` tells.")
+        String device = "";
+
+        @Option(names = "--undo", description = "The device shall hold its share again.")
+        boolean undo;
+
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("drain", Map.of("device", device, "undo", Boolean.toString(undo)));
+        }
+    }
+
+    @Command(
+            name = "accept",
+            description =
+                    "Says that the disk that is there now is meant to be that device: a new one, or an old one that "
+                            + "came back. What should be on it is made anew in the background.",
+            mixinStandardHelpOptions = true)
+    static final class Accept extends Task {
+        @Parameters(paramLabel = "DEVICE", description = "Which one; `status` tells.")
+        String device = "";
+
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("accept", Map.of("device", device));
+        }
+    }
+
+    @Command(
+            name = "gc",
+            description =
+                    "Makes one pass of the collector of bytes that nobody needs, through every space. What it condemns, "
+                            + "the next pass deletes. Exit code 10 if there is a space in which nothing can be collected.",
+            mixinStandardHelpOptions = true)
+    static final class Collect extends Task {
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("gc", Map.of());
+        }
+    }
+
+    @Command(
+            name = "residency",
+            description = "Says in which regions the bytes of a space may be, or tells it.",
+            mixinStandardHelpOptions = true)
+    static final class Residency extends AdminAction {
+        @Parameters(index = "0", paramLabel = "SPACE", description = "Id of the space.")
+        UUID space = new UUID(0, 0);
+
+        @Parameters(
+                index = "1..*",
+                paramLabel = "REGION",
+                description = "Two letters each; new bytes go to the first. None: tells what holds.")
+        List<String> regions = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            var path = STORAGE + "/spaces/" + space + "/residency";
+            var residency = server.run(http -> regions.isEmpty()
+                    ? http.get(path, SpaceResidency.class)
+                    : http.send("PUT", path, new AllowedRegions(regions), SpaceResidency.class));
+            print(
+                    residency,
+                    residency.regions().isEmpty()
+                            ? "stores are not routed by region"
+                            : "bytes of the space may be in " + String.join(", ", residency.regions())
+                                    + (residency.packsOutside() == 0
+                                            ? ""
+                                            : "; %d packs with older bytes of it are elsewhere"
+                                                    .formatted(residency.packsOutside())));
+            return ExitCode.DONE;
         }
     }
 

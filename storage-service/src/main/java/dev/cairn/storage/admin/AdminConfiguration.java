@@ -1,6 +1,8 @@
 package dev.cairn.storage.admin;
 
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.gc.StorageGc;
+import dev.cairn.storage.health.DeviceCare;
 import dev.cairn.storage.job.Jobs;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class AdminConfiguration {
     @Bean
-    StorageAdminController storageAdminApi(Jobs jobs, DataSource dataSource, BlobStore blobStore) {
-        return new StorageAdminController(jobs, new JdbcCounts(JdbcClient.create(dataSource)), blobStore);
+    StorageAdminController storageAdminApi(
+            Jobs jobs, DataSource dataSource, BlobStore blobStore, DeviceCare deviceCare) {
+        return new StorageAdminController(jobs, new JdbcCounts(JdbcClient.create(dataSource)), blobStore, deviceCare);
+    }
+
+    @Bean
+    CollectTask collectTask(StorageGc collector) {
+        return new CollectTask(collector);
     }
 }

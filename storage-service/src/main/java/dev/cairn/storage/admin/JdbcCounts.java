@@ -2,6 +2,7 @@ package dev.cairn.storage.admin;
 
 import dev.cairn.contracts.storage.StorageJob;
 import dev.cairn.contracts.storage.StorageStatus;
+import dev.cairn.contracts.storage.StoreHealth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +18,7 @@ final class JdbcCounts {
         this.jdbc = jdbc;
     }
 
-    StorageStatus status(@Nullable Long freeBytes, List<StorageJob> jobs) {
+    StorageStatus status(@Nullable Long freeBytes, List<StoreHealth> stores, List<StorageJob> jobs) {
         var rootKeys = jdbc.sql("SELECT DISTINCT " + ROOT_ID + " FROM storage.domain_keys ORDER BY 1")
                 .query(String.class)
                 .list();
@@ -35,6 +36,7 @@ final class JdbcCounts {
                         row.getLong("spaces"),
                         freeBytes,
                         rootKeys,
+                        stores,
                         jobs))
                 .single();
     }

@@ -7,6 +7,7 @@ import dev.cairn.contracts.storage.StorageJob;
 import dev.cairn.contracts.storage.StorageStatus;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.chunk.Failures;
+import dev.cairn.storage.health.DeviceCare;
 import dev.cairn.storage.job.Jobs;
 import java.util.List;
 import java.util.UUID;
@@ -19,17 +20,19 @@ final class StorageAdminController implements StorageAdminApi {
     private final Jobs jobs;
     private final JdbcCounts counts;
     private final BlobStore blobs;
+    private final DeviceCare devices;
 
-    StorageAdminController(Jobs jobs, JdbcCounts counts, BlobStore blobs) {
+    StorageAdminController(Jobs jobs, JdbcCounts counts, BlobStore blobs, DeviceCare devices) {
         this.jobs = jobs;
         this.counts = counts;
         this.blobs = blobs;
+        this.devices = devices;
     }
 
     @Override
     public StorageStatus status() {
         Callers.admin();
-        return Failures.told(() -> counts.status(freeBytes(), jobs.running()));
+        return Failures.told(() -> counts.status(freeBytes(), devices.health(), jobs.running()));
     }
 
     private @Nullable Long freeBytes() {

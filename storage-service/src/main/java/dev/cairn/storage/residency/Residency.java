@@ -73,6 +73,11 @@ public final class Residency {
         if (asked.isEmpty() || asked.size() > REGIONS_MAX) {
             throw ProblemException.invalid("regions", "A space is allowed 1 to " + REGIONS_MAX + " regions");
         }
+        if (regions.all().isEmpty()) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "The stores of this server are not routed by region, so there is nothing to choose");
+        }
         if (!regions.all().containsAll(asked)) {
             throw ProblemException.invalid("regions", "There are stores in " + regions.all() + " only");
         }

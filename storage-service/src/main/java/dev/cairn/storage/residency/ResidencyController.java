@@ -1,5 +1,6 @@
 package dev.cairn.storage.residency;
 
+import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.storage.AllowedRegions;
 import dev.cairn.contracts.storage.ResidencyApi;
@@ -17,11 +18,14 @@ final class ResidencyController implements ResidencyApi {
 
     @Override
     public SpaceResidency look(SpaceId space) {
+        Callers.admin();
         return residency.look(space);
     }
 
     @Override
-    public void allow(SpaceId space, AllowedRegions regions) {
+    public SpaceResidency allow(SpaceId space, AllowedRegions regions) {
+        Callers.admin();
         residency.allow(space, regions.regions());
+        return residency.look(space);
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.storage.residency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -11,6 +12,7 @@ import dev.cairn.contracts.storage.SpaceResidency;
 import dev.cairn.storage.StorageSchema;
 import dev.cairn.storage.blob.Region;
 import dev.cairn.storage.pack.PackId;
+import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.testkit.server.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,11 +67,24 @@ class ResidencyTest {
     @Test
     void newBytesGoToTheFirstRegionThatIsAllowed() {
         var api = new ResidencyController(residency);
-        api.allow(space, new AllowedRegions(List.of("us", "eu")));
-        assertThat(residency.regionOf(space)).contains(US);
-        api.allow(space, new AllowedRegions(List.of("eu")));
+        Callers.run(FakeCallers.admin("root"), () -> {
+            api.allow(space, new AllowedRegions(List.of("us", "eu")));
+            assertThat(residency.regionOf(space)).contains(US);
+            assertThat(api.allow(space, new AllowedRegions(List.of("eu"))).regions())
+                    .containsExactly("eu");
+            assertThat(residency.regionOf(space)).contains(EU);
+            assertThat(api.look(space).regions()).containsExactly("eu");
+        });
+    }
+
+    @Test
+    void onlyAdministratorsSayWhereBytesMayBe() {
+        var api = new ResidencyController(residency);
+        Callers.run(FakeCallers.named("ann"), () -> {
+            assertProblem(Problem.FORBIDDEN, () -> api.look(space));
+            assertProblem(Problem.FORBIDDEN, () -> api.allow(space, new AllowedRegions(List.of("us"))));
+        });
         assertThat(residency.regionOf(space)).contains(EU);
-        assertThat(api.look(space).regions()).containsExactly("eu");
     }
 
     @Test
@@ -105,6 +120,6 @@ class ResidencyTest {
         var none = new Residency(Regions.NONE, new JdbcResidencyStore(jdbc));
         assertThat(none.regionOf(space)).isEmpty();
         assertThat(none.look(space)).isEqualTo(new SpaceResidency(List.of(), 0));
-        assertProblem(Problem.INVALID_REQUEST, () -> none.allow(space, List.of("eu")));
+        assertProblem(Problem.CONFLICT, () -> none.allow(space, List.of("eu")));
     }
 }

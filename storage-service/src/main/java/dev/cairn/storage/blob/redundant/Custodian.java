@@ -1,6 +1,7 @@
 package dev.cairn.storage.blob.redundant;
 
 import dev.cairn.storage.blob.BlobException;
+import dev.cairn.storage.job.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Custodian implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Custodian.class);
+    private static final Progress NOBODY = Progress.unwatched();
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int PROBE_EVERY = 30;
     /** Verified by the time half the period is over, so that what a bad night leaves undone is done in the period. */
@@ -163,11 +165,15 @@ public final class Custodian implements AutoCloseable {
     }
 
     void tend(long turn) {
-        scrub.verify(clock.instant().minus(settings.scrubPeriod().dividedBy(SCRUB_HASTE)), SCRUB_BLOBS);
+        scrub.verify(due(), SCRUB_BLOBS, NOBODY);
         long seen = devices.changes();
         if (seen != balanced && turn % PROBE_EVERY == 0 && rebalancing.run().left() == 0) {
             balanced = seen;
         }
+    }
+
+    private Instant due() {
+        return clock.instant().minus(settings.scrubPeriod().dividedBy(SCRUB_HASTE));
     }
 
     /** The name of its store. */
@@ -195,7 +201,9 @@ public final class Custodian implements AutoCloseable {
                 settings.coded().toString(),
                 deviceStatus(),
                 ledger.redundancy(devices.unreadable()),
-                ledger.unverifiedCount(clock.instant().minus(settings.scrubPeriod())),
+                ledger.outstanding(due()),
+                ledger.outstanding(clock.instant().minus(settings.scrubPeriod()))
+                        .blobs(),
                 last == null ? null : last.redundancy(),
                 last == null ? null : last.at());
     }
@@ -203,7 +211,7 @@ public final class Custodian implements AutoCloseable {
     private List<DeviceStatus> deviceStatus() {
         var loads = ledger.loads();
         return devices.all().stream()
-                .map(device -> status(device, loads.getOrDefault(device.name(), new Ledger.DeviceLoad(0, 0, 0, 0))))
+                .map(device -> status(device, loads.getOrDefault(device.name(), Ledger.DeviceLoad.NONE)))
                 .toList();
     }
 
@@ -236,25 +244,55 @@ public final class Custodian implements AutoCloseable {
 
     /** Verifies every blob now, as fast as the background rate allows. */
     public ScrubReport scrub() {
-        var round = scrub.verify(clock.instant(), Long.MAX_VALUE);
+        return scrub(clock.instant(), NOBODY);
+    }
+
+    /**
+     * Verifies every blob that was not verified since, as fast as the background rate allows.
+     *
+     * @param progress in bytes of devices; blobs that lack something are found
+     */
+    public ScrubReport scrub(Instant since, Progress progress) {
+        progress.begin(ledger.outstanding(since).bytes(), "bytes", "reading every shard of store " + settings.name());
+        var round = scrub.verify(since, Long.MAX_VALUE, progress);
         return new ScrubReport(round.blobs(), round.bytes(), round.bad());
     }
 
     /** Repays debts until no more can be, then counts. */
     public RepairReport repair() {
+        return repair(NOBODY);
+    }
+
+    /**
+     * Repays debts until no more can be, then counts.
+     *
+     * @param progress in debts, then in bytes of devices; blobs that are not whole at the end are found
+     */
+    public RepairReport repair(Progress progress) {
         probe();
-        var round = repair.repay();
-        long repaid = round.repaid();
-        while (round.repaid() > 0 && round.left() > 0) {
-            round = repair.repay();
+        Repair.Round round;
+        long repaid = 0;
+        do {
+            progress.begin(debts(), "shards", "making anew what store " + settings.name() + " lacks");
+            round = repair.repay(progress);
             repaid += round.repaid();
-        }
-        return new RepairReport(repaid, round.left(), census());
+        } while (round.repaid() > 0 && round.left() > 0);
+        return new RepairReport(repaid, round.left(), census(progress));
+    }
+
+    private long debts() {
+        return ledger.loads().values().stream()
+                .mapToLong(load -> load.owed() + load.gone())
+                .sum();
     }
 
     /** Reads every byte of every device and counts what is there. */
     public Redundancy census() {
-        var redundancy = census.take();
+        return census(NOBODY);
+    }
+
+    private Redundancy census(Progress progress) {
+        var redundancy = census.take(progress);
         counted = new Counted(redundancy, clock.instant());
         return redundancy;
     }
@@ -293,10 +331,42 @@ public final class Custodian implements AutoCloseable {
      * Begins to empty a device, or ends that; survives a restart. What is on it moves in the background; it may be taken out when
      * its status is empty.
      *
-     * @throws IllegalArgumentException if the others that are not draining are too few for the shards of a blob
+     * @throws IllegalArgumentException if the others that are UP and not draining are too few for the shards of a blob
      */
     public void drain(String device, boolean on) {
         devices.drain(devices.require(device), on);
+    }
+
+    /** {@link IllegalArgumentException} when {@link #drain(String, boolean)} would refuse to begin. */
+    public void requireDrainable(String device) {
+        devices.requireDrainable(devices.require(device));
+    }
+
+    /**
+     * Begins to empty a device, and moves now what can be moved now; what is left moves in the background.
+     *
+     * @param progress in shards
+     * @throws IllegalArgumentException as {@link #drain(String, boolean)}
+     */
+    public DrainReport drain(String name, Progress progress) {
+        drain(name, true);
+        probe();
+        var device = devices.require(name);
+        progress.begin(load(name).shards(), "shards", "moving what is on device " + name);
+        Rebalancing.Round round;
+        long moved = 0;
+        do {
+            round = rebalancing.empty(device, progress);
+            moved += round.moved();
+        } while (round.moved() > 0 && round.left() > 0);
+        progress.begin(load(name).gone(), "shards", "deleting what was moved from device " + name);
+        repair.sweep(progress);
+        var load = load(name);
+        return new DrainReport(moved, load.shards(), load.gone());
+    }
+
+    private Ledger.DeviceLoad load(String device) {
+        return ledger.loads().getOrDefault(device, Ledger.DeviceLoad.NONE);
     }
 
     /** Says that the device that is there now is meant to be: a new disk, or an old one that came back. */

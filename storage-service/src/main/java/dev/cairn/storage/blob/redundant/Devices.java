@@ -306,7 +306,7 @@ final class Devices implements AutoCloseable {
     /**
      * Whether the device is to be emptied; survives a restart.
      *
-     * @throws IllegalArgumentException if the others that are not draining are too few for the shards of a blob
+     * @throws IllegalArgumentException if the others that are UP and not draining are too few for the shards of a blob
      */
     synchronized void drain(Device device, boolean on) {
         var records = ledger.devices();
@@ -322,19 +322,31 @@ final class Devices implements AutoCloseable {
         changes.incrementAndGet();
     }
 
+    /** {@link IllegalArgumentException} when {@link #drain} would refuse to begin. */
+    void requireDrainable(Device device) {
+        requireRoomBeside(device, ledger.devices());
+    }
+
     private void requireRoomBeside(Device drained, Map<String, DeviceRecord> records) {
-        var domains = all().stream()
+        var others = all().stream()
                 .filter(device -> device != drained)
                 .filter(device -> !Optional.ofNullable(records.get(device.name()))
                         .map(DeviceRecord::draining)
                         .orElse(false))
-                .map(Device::domain)
                 .toList();
+        requireDomains("device " + drained + " cannot be drained, the others are too few: ", others);
+        var well = others.stream()
+                .filter(device -> device.condition().state() == State.UP)
+                .toList();
+        requireDomains(
+                "device " + drained + " cannot be drained now, of the others only " + well + " take anything: ", well);
+    }
+
+    private void requireDomains(String refusal, List<Device> these) {
         try {
-            settings.requireDomains(domains);
+            settings.requireDomains(these.stream().map(Device::domain).toList());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "device " + drained + " cannot be drained, the others are too few: " + e.getMessage(), e);
+            throw new IllegalArgumentException(refusal + e.getMessage(), e);
         }
     }
 

@@ -380,11 +380,23 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public long unverifiedCount(Instant before) {
-        return step(() -> sql("SELECT count(*) FROM storage.redundant_blobs"
-                        + " WHERE store = :store AND (verified IS NULL OR verified < :before)")
+    public Outstanding outstanding(Instant before) {
+        return step(() -> sql("""
+            SELECT count(*) FILTER (WHERE verified IS NULL OR verified < :before) AS blobs,
+                coalesce(sum(stored_bytes * cardinality(devices))
+                    FILTER (WHERE verified IS NULL OR verified < :before), 0)::bigint AS bytes,
+                count(*) FILTER (WHERE verified IS NULL) AS fresh, min(verified) AS oldest
+            FROM storage.redundant_blobs WHERE store = :store
+            """)
                 .param("before", time(before))
-                .query(Long.class)
+                .query((row, _) -> {
+                    var oldest = row.getObject("oldest", OffsetDateTime.class);
+                    return new Outstanding(
+                            row.getLong("blobs"),
+                            row.getLong("bytes"),
+                            row.getLong("fresh"),
+                            oldest == null ? null : oldest.toInstant());
+                })
                 .single());
     }
 }

@@ -77,8 +77,8 @@ interface Ledger {
     /** What is recorded of each device. */
     Map<String, DeviceLoad> loads();
 
-    /** How many blobs were not verified since then. */
-    long unverifiedCount(Instant before);
+    /** What was not verified since then. */
+    Outstanding outstanding(Instant before);
 
     /**
      * A device as it was last accepted.
@@ -96,6 +96,8 @@ interface Ledger {
      * @param gone shards it must still delete
      */
     record DeviceLoad(long shards, long bytes, long owed, long gone) {
+        static final DeviceLoad NONE = new DeviceLoad(0, 0, 0, 0);
+
         DeviceLoad plus(DeviceLoad other) {
             return new DeviceLoad(shards + other.shards, bytes + other.bytes, owed + other.owed, gone + other.gone);
         }

@@ -198,9 +198,14 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized long unverifiedCount(Instant before) {
-        return layouts.values().stream()
+    public synchronized Outstanding outstanding(Instant before) {
+        var due = layouts.values().stream()
                 .filter(layout -> verifiedAt(layout).isBefore(before))
-                .count();
+                .toList();
+        return new Outstanding(
+                due.size(),
+                due.stream().mapToLong(Layout::storedBytes).sum(),
+                (long) layouts.size() - verified.size(),
+                verified.values().stream().min(Comparator.naturalOrder()).orElse(null));
     }
 }

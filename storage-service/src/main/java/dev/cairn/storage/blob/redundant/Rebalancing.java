@@ -2,6 +2,7 @@ package dev.cairn.storage.blob.redundant;
 
 import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.blob.BlobKey;
+import dev.cairn.storage.job.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -61,6 +62,47 @@ final class Rebalancing {
             after = page.getLast().key().toString();
         }
         return total;
+    }
+
+    /**
+     * Moves what can be moved now from one device to the best that take it. Progress is in shards that were moved.
+     *
+     * @return also how many could not be moved
+     */
+    Round empty(Device device, Progress progress) {
+        var total = new Round(0, 0);
+        var after = "";
+        for (var page = ledger.list("", after, Ledger.PAGE);
+                !page.isEmpty();
+                page = ledger.list("", after, Ledger.PAGE)) {
+            for (var layout : page) {
+                progress.checkpoint();
+                if (stop.isRequested()) {
+                    return total.plus(new Round(0, 1));
+                }
+                if (layout.devices().contains(device.name())) {
+                    var round = locks.locked(layout.key(), () -> moveFrom(device, layout.key()));
+                    progress.advance(round.moved());
+                    total = total.plus(round);
+                }
+            }
+            after = page.getLast().key().toString();
+        }
+        return total;
+    }
+
+    private Round moveFrom(Device device, BlobKey key) {
+        var layout = ledger.find(key).orElse(null);
+        int shard = layout == null ? -1 : layout.devices().indexOf(device.name());
+        if (layout == null || shard < 0) {
+            return new Round(0, 0);
+        }
+        try {
+            return repair.moveAway(layout, shard) ? new Round(1, 0) : new Round(0, 1);
+        } catch (BlobException e) {
+            LOG.info("blob {} could not be moved from {} now: {}", key, device, e.getMessage());
+            return new Round(0, 1);
+        }
     }
 
     private Round move(BlobKey key) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param copies what short blobs become, as text
  * @param coded what long blobs become
+ * @param due what the scrub is to look at now
  * @param overdue blobs that were not verified in the scrub period
  * @param census the last count of what devices really hold; null before the first of this process
  * @param censusAt when that was
@@ -19,6 +20,7 @@ public record RedundancyStatus(
         String coded,
         List<DeviceStatus> devices,
         Redundancy redundancy,
+        Outstanding due,
         long overdue,
         @Nullable Redundancy census,
         @Nullable Instant censusAt) {}

@@ -1,6 +1,7 @@
 package dev.cairn.storage.blob.redundant;
 
 import dev.cairn.storage.blob.BlobException;
+import dev.cairn.storage.job.Progress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Repair {
     private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
+    private static final Progress NOBODY = Progress.unwatched();
 
     private final Devices devices;
     private final Ledger ledger;
@@ -66,13 +68,18 @@ final class Repair {
         }
     }
 
-    /** Tries every debt once. */
-    Round repay() {
+    /** Tries every debt once. Progress is in debts that were tried. */
+    Round repay(Progress progress) {
         var total = new Round(0, 0);
         for (var kind : Debt.Kind.values()) {
-            total = total.plus(repay(kind, 0, Integer.MAX_VALUE));
+            total = total.plus(repay(kind, 0, Integer.MAX_VALUE, progress));
         }
         return total;
+    }
+
+    /** Tries every deletion that is owed once. */
+    Round sweep(Progress progress) {
+        return repay(Debt.Kind.GONE, 0, Integer.MAX_VALUE, progress);
     }
 
     /**
@@ -83,19 +90,21 @@ final class Repair {
         var total = new Round(0, 0);
         for (var kind : Debt.Kind.values()) {
             int skip = skips.getOrDefault(kind, 0);
-            var round = repay(kind, skip, most);
+            var round = repay(kind, skip, most, NOBODY);
             skips.put(kind, round.repaid() + round.left() < most ? 0 : skip + round.left());
             total = total.plus(round);
         }
         return total;
     }
 
-    private Round repay(Debt.Kind kind, int skip, int most) {
+    private Round repay(Debt.Kind kind, int skip, int most, Progress progress) {
         var total = new Round(0, 0);
         for (var page = page(kind, skip, total, most); !page.isEmpty(); page = page(kind, skip, total, most)) {
             int kept = 0;
             for (var debt : page) {
+                progress.checkpoint();
                 kept += !stop.isRequested() && repay(debt) ? 0 : 1;
+                progress.advance(1);
             }
             total = total.plus(new Round(page.size() - kept, kept));
         }
@@ -193,7 +202,7 @@ final class Repair {
     }
 
     /** Also from what is left of the shard itself, which stays until the new one is recorded. */
-    private boolean moveAway(Layout layout, int shard) {
+    boolean moveAway(Layout layout, int shard) {
         var target = devices.substitute(layout, shard);
         return target != null && move(layout, shard, target);
     }

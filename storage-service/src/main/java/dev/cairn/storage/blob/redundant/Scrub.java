@@ -1,19 +1,19 @@
 package dev.cairn.storage.blob.redundant;
 
+import dev.cairn.contracts.storage.Finding;
+import dev.cairn.storage.job.Progress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads every byte of every shard and owes those that are not what was written: what is new first, then what was verified longest
  * ago. Where it stands is in the ledger, so a restart goes on.
  */
 final class Scrub {
-    private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
-
     private final Devices devices;
     private final Ledger ledger;
     private final ShardReads reads;
@@ -42,8 +42,8 @@ final class Scrub {
         }
     }
 
-    /** Verifies up to {@code blobsMax} blobs that were not verified since. */
-    Round verify(Instant before, long blobsMax) {
+    /** Verifies up to {@code blobsMax} blobs that were not verified since. Progress is in bytes of devices. */
+    Round verify(Instant before, long blobsMax, Progress progress) {
         var total = new Round(0, 0, 0);
         while (total.blobs() < blobsMax) {
             var page = ledger.unverified(before, (int) Math.min(Ledger.PAGE, blobsMax - total.blobs()));
@@ -51,7 +51,9 @@ final class Scrub {
                 if (stop.isRequested()) {
                     return total;
                 }
-                total = total.plus(verify(layout));
+                progress.checkpoint();
+                total = total.plus(verify(layout, before, progress));
+                progress.advance(layout.storedBytes());
             }
             if (page.isEmpty()) {
                 return total;
@@ -60,7 +62,7 @@ final class Scrub {
         return total;
     }
 
-    private Round verify(Layout layout) {
+    private Round verify(Layout layout, Instant before, Progress progress) {
         throttle.take(layout.storedBytes());
         long bytes = 0;
         var owed = new ArrayList<Debt>();
@@ -76,15 +78,26 @@ final class Scrub {
             }
         }
         if (!owed.isEmpty() && isCurrent(layout)) {
-            LOG.warn(
-                    "scrub: blob {} lacks {} shards, first: {}",
-                    layout.key(),
-                    owed.size(),
-                    owed.getFirst().cause());
+            progress.found(lacking(layout, owed));
             ledger.owe(owed);
         }
-        ledger.verified(layout, whole, clock.instant());
+        ledger.verified(layout, whole, latest(before, clock.instant()));
         return new Round(1, bytes, owed.size());
+    }
+
+    private static Finding lacking(Layout layout, List<Debt> owed) {
+        return new Finding(
+                Finding.Kind.BLOB,
+                layout.key().toString(),
+                "lacks " + owed.size() + " of " + layout.scheme().shards() + " shards: "
+                        + owed.stream()
+                                .map(debt -> debt.shard() + " on " + debt.device() + " (" + debt.cause() + ")")
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** A clock that goes back makes no scrub begin again and again. */
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** It may have been deleted or moved while it was read. */

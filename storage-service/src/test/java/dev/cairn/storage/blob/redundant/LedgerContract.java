@@ -175,7 +175,8 @@ abstract class LedgerContract {
         ledger().verified(PAIR, List.of(1), NOW);
         assertThat(ledger().unverified(later, 10)).containsExactly(TRIPLE, PAIR);
         assertThat(ledger().unverified(NOW, 10)).containsExactly(TRIPLE);
-        assertThat(ledger().unverifiedCount(NOW)).isEqualTo(1);
+        assertThat(ledger().outstanding(NOW)).isEqualTo(new Outstanding(1, TRIPLE.storedBytes(), 1, NOW));
+        assertThat(ledger().outstanding(later).blobs()).isEqualTo(2);
         // What was found whole is owed no longer.
         assertThat(debts(Debt.Kind.OWED)).hasSize(3).doesNotContain(owed(PAIR, 1, NOW));
     }

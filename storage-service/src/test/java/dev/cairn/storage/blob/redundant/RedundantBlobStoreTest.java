@@ -9,6 +9,8 @@ import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.blob.fault.Fault;
 import dev.cairn.storage.blob.fault.FaultyBlobStore;
 import dev.cairn.storage.blob.fault.FaultyBlobStore.Call;
+import dev.cairn.storage.job.FoundList;
+import dev.cairn.storage.job.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -508,6 +510,65 @@ class RedundantBlobStoreTest {
             assertThatThrownBy(() -> store.custodian().drain("d2", true)).isInstanceOf(IllegalArgumentException.class);
             store.custodian().drain("d1", false);
             store.custodian().drain("d2", true);
+        }
+    }
+
+    @Test
+    void noDeviceIsDrainedWhileThoseThatWouldTakeItsShardsAreDown() {
+        bays.add(new Bay("d10"));
+        try (var store = open(CODED)) {
+            bays.getLast().pull();
+            store.custodian().probe();
+            assertThatThrownBy(() -> store.custodian().requireDrainable("d1"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("d1 cannot be drained now", "d2, d3", "room for 8")
+                    .hasMessageNotContaining("d10");
+        }
+    }
+
+    @Test
+    void aDrainIsWatchedAndGoesAroundDevicesThatTakeNothing() {
+        try (var store = open(COPIES)) {
+            for (int i = 0; i < 50; i++) {
+                store.put(new BlobKey("pack", "aa" + i), BlobContent.of(bytes(i)));
+            }
+            bays.get(4).disk().full();
+            long held = device(store, bays.getFirst()).shards();
+            assertThat(store.custodian().drain("d1", Progress.unwatched())).isEqualTo(new DrainReport(held, 0, 0));
+            assertThat(bays.getFirst().shards()).isEmpty();
+            assertThat(store.custodian().repair().repaired()).isTrue();
+        }
+    }
+
+    @Test
+    void aScrubThatIsEndedGoesOnWithWhatItHadNotRead() {
+        try (var store = open(COPIES)) {
+            for (int i = 0; i < 5; i++) {
+                store.put(new BlobKey("pack", "aa" + i), BlobContent.of(bytes(100)));
+            }
+            now = now.plusSeconds(1);
+            var since = now;
+            assertThatThrownBy(() -> store.custodian().scrub(since, new EndedAfter(3)))
+                    .isInstanceOf(EndedAfter.Ended.class);
+            // A clock that goes back changes nothing of that.
+            now = now.minus(Duration.ofDays(1));
+            assertThat(store.custodian().scrub(since, Progress.unwatched()).blobs())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aScrubNamesTheBlobAndItsDevices() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(100)));
+            damage(1, 0);
+            var found = new FoundList();
+            store.custodian().scrub(now.plusSeconds(1), found);
+            assertThat(found.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.name()).isEqualTo(KEY.toString());
+                assertThat(finding.detail())
+                        .contains("lacks 1 of 3", "1 on " + layout().devices().get(1));
+            });
         }
     }
 
