@@ -10,6 +10,7 @@ import dev.cairn.metadata.node.Keys;
 import dev.cairn.metadata.node.NodeConfiguration;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.outbox.OutboxConfiguration;
+import dev.cairn.metadata.policy.PolicyConfiguration;
 import dev.cairn.metadata.retention.RetentionConfiguration;
 import dev.cairn.metadata.search.SearchConfiguration;
 import dev.cairn.metadata.space.SpaceConfiguration;
@@ -37,7 +38,8 @@ import org.springframework.context.annotation.Import;
     SearchConfiguration.class,
     RetentionConfiguration.class,
     CensusConfiguration.class,
-    InventoryConfiguration.class
+    InventoryConfiguration.class,
+    PolicyConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */
@@ -47,6 +49,7 @@ class MetadataFeatures {
                 .dataSource(database)
                 .schemas("metadata")
                 .locations("classpath:db/metadata")
+                .outOfOrder(true)
                 .load();
     }
 

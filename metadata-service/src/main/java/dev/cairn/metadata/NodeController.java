@@ -15,6 +15,7 @@ import dev.cairn.contracts.metadata.Operations;
 import dev.cairn.contracts.metadata.Ticketed;
 import dev.cairn.contracts.metadata.TrashPage;
 import dev.cairn.contracts.metadata.Version;
+import dev.cairn.contracts.metadata.VersionName;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.metadata.change.Changes;
@@ -82,6 +83,11 @@ final class NodeController implements NodeApi {
     @Override
     public Node restoreVersion(SpaceId space, NodeId node, VersionId version) {
         return versions.restore(space, node, version);
+    }
+
+    @Override
+    public Version nameVersion(SpaceId space, NodeId node, VersionId version, VersionName name) {
+        return versions.name(space, node, version, name.name());
     }
 
     @Override

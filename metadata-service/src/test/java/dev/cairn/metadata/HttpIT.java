@@ -26,10 +26,13 @@ import dev.cairn.contracts.metadata.NodePath;
 import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.contracts.metadata.OperationResult;
 import dev.cairn.contracts.metadata.Operations;
+import dev.cairn.contracts.metadata.PolicyApi;
+import dev.cairn.contracts.metadata.RetentionPolicy;
 import dev.cairn.contracts.metadata.SearchApi;
 import dev.cairn.contracts.metadata.SharedApi;
 import dev.cairn.contracts.metadata.SharedRequest;
 import dev.cairn.contracts.metadata.SpaceApi;
+import dev.cairn.contracts.metadata.SpacePolicy;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.process.RemoteApis;
@@ -160,6 +163,10 @@ final class HttpIT {
                 .hasSize(1);
 
         var dir = call(() -> nodes.byPath(space.id(), "dir")).node();
+        var policy = new RetentionPolicy(5, null, true, 30);
+        assertThat(call(() -> api(PolicyApi.class).setPolicy(space.id(), policy)))
+                .isEqualTo(call(() -> api(PolicyApi.class).policy(space.id())))
+                .isEqualTo(new SpacePolicy(policy, false));
         var link = call(() -> api(LinkApi.class).create(space.id(), new NewShareLink(dir.id(), null, null)));
         var shared =
                 api(SharedApi.class).view(new SharedRequest(Objects.requireNonNull(link.token()), null, null, null));

@@ -12,11 +12,14 @@ import dev.cairn.contracts.metadata.NewShareLink;
 import dev.cairn.contracts.metadata.NewSpace;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.Operations;
+import dev.cairn.contracts.metadata.PolicyApi;
+import dev.cairn.contracts.metadata.RetentionPolicy;
 import dev.cairn.contracts.metadata.SearchApi;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceQuota;
 import dev.cairn.contracts.metadata.SpaceRole;
+import dev.cairn.contracts.metadata.VersionName;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ final class RightsIT {
     private static final Service SERVICE = new Service();
     private static final LinkApi LINKS = SERVICE.bean(LinkApi.class);
     private static final SearchApi SEARCH = SERVICE.bean(SearchApi.class);
+    private static final PolicyApi POLICIES = SERVICE.bean(PolicyApi.class);
     private static int users;
 
     private final Service.User owner = SERVICE.user("owner" + users++);
@@ -69,6 +73,7 @@ final class RightsIT {
                 attempts.put("changes", (file, trashed) -> nodes.changes(id, null, 10));
                 attempts.put("ticket", (file, trashed) -> nodes.ticket(id, file.id(), null));
                 attempts.put("links", (file, trashed) -> LINKS.links(id, null));
+                attempts.put("policy", (file, trashed) -> POLICIES.policy(id));
                 attempts.put("search", (file, trashed) -> SEARCH.search("a", id, null, 10));
             }
             case EDITOR -> {
@@ -82,10 +87,15 @@ final class RightsIT {
                         (file, trashed) ->
                                 nodes.apply(id, new Operations(List.of(SERVICE.folder(space.root(), "y" + users++)))));
                 attempts.put("restore version", (file, trashed) -> nodes.restoreVersion(id, file.id(), file.version()));
+                attempts.put(
+                        "name version",
+                        (file, trashed) -> nodes.nameVersion(id, file.id(), file.version(), new VersionName("n")));
                 attempts.put("restore", (file, trashed) -> nodes.restore(id, trashed.id()));
                 attempts.put("make link", (file, trashed) -> LINKS.create(id, new NewShareLink(file.id(), null, null)));
             }
             case MANAGER -> {
+                attempts.put("set policy", (file, trashed) -> POLICIES.setPolicy(id, RetentionPolicy.KEEP_ALL));
+                attempts.put("follow default policy", (file, trashed) -> POLICIES.followDefault(id));
                 attempts.put("purge", (file, trashed) -> nodes.purge(id, trashed.id()));
                 attempts.put(
                         "add member",

@@ -12,6 +12,7 @@ import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
 
 /** The tree of a space. Every call is made for {@code Callers.current()}, who must be a member. */
 @HttpExchange("/api/v1/spaces/{space}")
@@ -61,6 +62,17 @@ public interface NodeApi {
     /** Makes an old version the newest again, as a new version. */
     @PostExchange("/nodes/{node}/versions/{version}/restore")
     Node restoreVersion(@PathVariable SpaceId space, @PathVariable NodeId node, @PathVariable VersionId version);
+
+    /**
+     * Gives a version a name, another name, or takes it away. No policy removes a version that has one. EDITOR only; INVALID_NAME for
+     * what is none.
+     */
+    @PutExchange("/nodes/{node}/versions/{version}/name")
+    Version nameVersion(
+            @PathVariable SpaceId space,
+            @PathVariable NodeId node,
+            @PathVariable VersionId version,
+            @RequestBody VersionName name);
 
     /** What was deleted, latest first. */
     @GetExchange("/trash")

@@ -4,8 +4,13 @@ import dev.cairn.content.ContentId;
 import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.VersionId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A version of a file, newest first in lists. */
+/**
+ * A version of a file, newest first in lists.
+ *
+ * @param name what people called it; a version with a name is kept until its file is purged. Null: none
+ */
 public record Version(
         VersionId id,
         ContentId content,
@@ -13,4 +18,5 @@ public record Version(
         Instant modified,
         Instant created,
         AccountId author,
-        String authorName) {}
+        String authorName,
+        @Nullable String name) {}

@@ -9,6 +9,7 @@ import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.InventoryApi;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.NodeApi;
+import dev.cairn.contracts.metadata.PolicyApi;
 import dev.cairn.contracts.metadata.SearchApi;
 import dev.cairn.contracts.metadata.SharedApi;
 import dev.cairn.contracts.metadata.SpaceApi;
@@ -85,6 +86,11 @@ public final class Remote {
         @Bean
         InventoryApi inventoryApi(RemoteApis apis, Environment environment) {
             return apis.create(InventoryApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        PolicyApi policyApi(RemoteApis apis, Environment environment) {
+            return apis.create(PolicyApi.class, Service.METADATA.address(environment));
         }
 
         @Bean

@@ -162,7 +162,15 @@ public final class Tree {
         var body = Objects.requireNonNull(row.body(), "only files have versions");
         var caller = access.caller();
         versions.add(new VersionRow(
-                row.id(), row.sequence(), body, row.modified(), now, caller.account(), caller.name(), caller.device()));
+                row.id(),
+                row.sequence(),
+                body,
+                row.modified(),
+                now,
+                caller.account(),
+                caller.name(),
+                caller.device(),
+                null));
         addedBytes += body.size();
         return row;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a file as the database has it.
  *
+ * @param name what people called it, which keeps it from being removed by policy
  * @param sequence the position of the change that made it: the order of a file's versions
  */
 public record VersionRow(
@@ -19,4 +20,5 @@ public record VersionRow(
         Instant created,
         AccountId author,
         String authorName,
-        @Nullable DeviceId device) {}
+        @Nullable DeviceId device,
+        @Nullable String name) {}

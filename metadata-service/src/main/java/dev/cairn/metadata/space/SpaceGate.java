@@ -31,6 +31,11 @@ public final class SpaceGate {
         return checked(spaces.lock(space, Callers.current()), needed);
     }
 
+    /** As {@link #lock}, for work that nobody asked for and that needs no role; nothing when there is no such space. */
+    public Optional<SpaceEntry> lockForUpkeep(SpaceId space) {
+        return spaces.lockForAdmin(space);
+    }
+
     /** Writes what a change made of a locked space. */
     public void write(SpaceEntry changed) {
         spaces.write(changed);

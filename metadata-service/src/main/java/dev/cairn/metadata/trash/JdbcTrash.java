@@ -18,7 +18,7 @@ final class JdbcTrash {
     private static final String BELOW = """
             WITH RECURSIVE down AS (
                 SELECT n.id, n.sequence, 1 AS depth FROM metadata.node n
-                WHERE n.space_id = :space AND n.parent_id = :top AND n.trashed_at IS NULL
+                WHERE n.space_id = :space AND n.parent_id = ANY (CAST(:tops AS uuid[])) AND n.trashed_at IS NULL
                 UNION ALL
                 SELECT n.id, n.sequence, down.depth + 1 FROM down CROSS JOIN LATERAL (SELECT * FROM metadata.node n
                     WHERE n.space_id = :space AND n.parent_id = down.id AND n.trashed_at IS NULL OFFSET 0) n)
@@ -39,7 +39,7 @@ final class JdbcTrash {
     List<NodeRow> page(SpaceId space, @Nullable Mark after, int limit) {
         var from = after == null ? new Mark(Instant.parse("9999-01-01T00:00:00Z"), new NodeId(new UUID(0, 0))) : after;
         return jdbc.sql("""
-                        SELECT %s FROM metadata.node n WHERE n.space_id = ? AND n.trashed_at IS NOT NULL
+                        SELECT %s FROM metadata.node n WHERE n.space_id = ? AND n.trashed_at IS NOT NULL AND NOT n.purging
                             AND (n.trashed_at, n.id) < (?, ?) ORDER BY n.trashed_at DESC, n.id DESC LIMIT ?""".formatted(JdbcNodeRows.COLUMNS))
                 .param(space.value())
                 .param(from.deleted().atOffset(ZoneOffset.UTC))
@@ -49,10 +49,11 @@ final class JdbcTrash {
                 .list();
     }
 
-    /** One root of a deleted subtree. */
+    /** One root of a deleted subtree; not one of which part is purged already. */
     Optional<NodeRow> find(SpaceId space, NodeId node) {
-        return jdbc.sql("SELECT %s FROM metadata.node n WHERE n.space_id = ? AND n.id = ? AND n.trashed_at IS NOT NULL"
-                        .formatted(JdbcNodeRows.COLUMNS))
+        return jdbc.sql(
+                        "SELECT %s FROM metadata.node n WHERE n.space_id = ? AND n.id = ? AND n.trashed_at IS NOT NULL AND NOT n.purging"
+                                .formatted(JdbcNodeRows.COLUMNS))
                 .param(space.value())
                 .param(node.value())
                 .query(rows)
@@ -62,7 +63,7 @@ final class JdbcTrash {
     long countBelow(SpaceId space, NodeId top) {
         return jdbc.sql(BELOW + "SELECT count(*) FROM down")
                 .param("space", space.value())
-                .param("top", top.value())
+                .param("tops", array(List.of(top.value())))
                 .query(Long.class)
                 .single();
     }
@@ -74,18 +75,58 @@ final class JdbcTrash {
                         FROM (SELECT id, row_number() OVER (ORDER BY depth, sequence) AS number FROM down) numbered
                         WHERE n.space_id = :space AND n.id = numbered.id""")
                 .param("space", space.value())
-                .param("top", top.value())
+                .param("tops", array(List.of(top.value())))
                 .param("last", lastSequence)
                 .update();
     }
 
     /** The subtree's nodes, the top too. */
     List<UUID> subtree(SpaceId space, NodeId top) {
-        return jdbc.sql(BELOW + "SELECT id FROM down UNION ALL SELECT CAST(:top AS uuid)")
+        return subtrees(space, List.of(top.value()), Integer.MAX_VALUE);
+    }
+
+    /** The nodes of subtrees, their tops too; no more than {@code limit} of them. */
+    List<UUID> subtrees(SpaceId space, List<UUID> tops, int limit) {
+        return jdbc.sql(BELOW + "SELECT unnest(CAST(:tops AS uuid[])) UNION ALL SELECT id FROM down LIMIT :limit")
                 .param("space", space.value())
-                .param("top", top.value())
+                .param("tops", array(tops))
+                .param("limit", limit)
                 .query(UUID.class)
                 .list();
+    }
+
+    /** Nodes below with nothing below them. */
+    List<UUID> leaves(SpaceId space, UUID top, int limit) {
+        return jdbc.sql(BELOW + """
+                        SELECT id FROM down WHERE NOT EXISTS (SELECT 1 FROM metadata.node n
+                            WHERE n.space_id = :space AND n.parent_id = down.id AND n.trashed_at IS NULL) LIMIT :limit""")
+                .param("space", space.value())
+                .param("tops", array(List.of(top)))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Roots of subtrees that were deleted before a time, those first of which part is purged already. */
+    List<UUID> before(SpaceId space, Instant deleted, int limit) {
+        return jdbc.sql("""
+                        (SELECT id FROM metadata.node WHERE space_id = ? AND purging LIMIT 1)
+                        UNION ALL
+                        (SELECT id FROM metadata.node WHERE space_id = ? AND trashed_at < ? AND NOT purging
+                        ORDER BY trashed_at LIMIT ?)""")
+                .param(space.value())
+                .param(space.value())
+                .param(deleted.atOffset(ZoneOffset.UTC))
+                .param(limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** From now on the trash does not show this subtree, which is purged in parts. */
+    void hide(SpaceId space, UUID top) {
+        jdbc.sql("UPDATE metadata.node SET purging = true WHERE space_id = ? AND id = ?")
+                .params(space.value(), top)
+                .update();
     }
 
     /** The bytes of all versions of these nodes. */

@@ -15,12 +15,14 @@ import dev.cairn.metadata.node.NodeRow;
 import dev.cairn.metadata.node.Paging;
 import dev.cairn.metadata.node.Tree;
 import dev.cairn.metadata.node.TreeEdits;
+import dev.cairn.metadata.space.SpaceEntry;
 import dev.cairn.metadata.space.SpaceGate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -62,7 +64,7 @@ public final class Trash {
 
     private NodeRow restore(Tree tree, NodeId id) {
         var row = tree.find(id);
-        if (row == null || row.trashed() == null) {
+        if (row == null || trash.find(tree.access().space().id(), id).isEmpty()) {
             throw ProblemException.notFound("The deleted node");
         }
         var space = tree.access().space();
@@ -118,10 +120,36 @@ public final class Trash {
             if (trash.find(space, node).isEmpty()) {
                 throw ProblemException.notFound("The deleted node");
             }
-            var nodes = trash.subtree(space, node);
-            gate.write(entry.without(nodes.size(), trash.bytes(space, nodes)));
-            trash.purge(space, entry.root(), nodes, clock.instant());
+            purge(entry, trash.subtree(space, node));
         });
+    }
+
+    /**
+     * Deletes for good some of what was deleted before a time: at most {@code limit} nodes. A subtree with more of them leaves the trash
+     * first, so that nobody brings back part of it. Part of the caller's transaction, which holds {@code space}. Asks for no role.
+     *
+     * @return how many nodes are gone; 0 when nothing is left to do
+     */
+    public int expire(SpaceEntry space, Instant deletedBefore, int limit) {
+        var tops = trash.before(space.id(), deletedBefore, limit);
+        if (tops.isEmpty()) {
+            return 0;
+        }
+        var nodes = trash.subtrees(space.id(), tops, limit + 1);
+        if (nodes.size() > limit) {
+            nodes = trash.subtrees(space.id(), tops.subList(0, 1), limit + 1);
+        }
+        if (nodes.size() > limit) {
+            trash.hide(space.id(), tops.getFirst());
+            nodes = trash.leaves(space.id(), tops.getFirst(), limit);
+        }
+        purge(space, nodes);
+        return nodes.size();
+    }
+
+    private void purge(SpaceEntry space, List<UUID> nodes) {
+        gate.write(space.without(nodes.size(), trash.bytes(space.id(), nodes)));
+        trash.purge(space.id(), space.root(), nodes, clock.instant());
     }
 
     private static TrashEntry entry(NodeRow row) {

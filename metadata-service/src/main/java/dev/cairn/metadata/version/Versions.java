@@ -10,14 +10,19 @@ import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.metadata.Ticketed;
 import dev.cairn.contracts.metadata.Version;
+import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.metadata.node.Names;
 import dev.cairn.metadata.node.NodeRow;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.node.Tree;
 import dev.cairn.metadata.node.TreeEdits;
 import dev.cairn.metadata.node.VersionRow;
+import dev.cairn.metadata.space.SpaceEntry;
 import dev.cairn.metadata.space.SpaceGate;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a file was before. */
@@ -85,6 +90,51 @@ public final class Versions {
         return restored;
     }
 
+    /** Names a version, or takes its name away (null). Needs the EDITOR role. */
+    public Version name(SpaceId space, NodeId node, VersionId version, @Nullable String name) {
+        if (name != null) {
+            checkName(name);
+        }
+        return view(edits.edit(space, SpaceRole.EDITOR, tree -> {
+            if (tree.live(node) == null || !versions.name(space, node, version, name)) {
+                throw ProblemException.notFound("The version");
+            }
+            return existing(space, node, version);
+        }));
+    }
+
+    private static void checkName(String name) {
+        if (name.isBlank()
+                || name.chars().anyMatch(Character::isISOControl)
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(name)
+                || Names.utf8(name).length > Names.BYTES_MAX) {
+            throw new ProblemException(
+                    Problem.INVALID_NAME,
+                    "A version's name has 1 to " + Names.BYTES_MAX + " bytes of UTF-8 without control characters",
+                    Map.of("field", "name"));
+        }
+    }
+
+    /**
+     * Versions of all files of a space, behind a mark: from the last file to the first, of each from the newest to the oldest. Asks for
+     * no role.
+     */
+    public List<KeptVersion> behind(SpaceId space, KeptVersion.Mark mark, int limit) {
+        return versions.behind(space, mark, limit);
+    }
+
+    /**
+     * Removes those of these versions that are neither named nor the newest of their file, and takes them off the space's usage. Part
+     * of the caller's transaction, which holds {@code space}. Asks for no role.
+     *
+     * @return how many are gone
+     */
+    public int remove(SpaceEntry space, List<KeptVersion.Mark> superfluous) {
+        var removed = versions.remove(space.id(), superfluous);
+        gate.write(space.without(0, removed.bytes()));
+        return removed.versions();
+    }
+
     private VersionRow existing(SpaceId space, NodeId node, VersionId version) {
         return versions.find(space, node, version).orElseThrow(() -> ProblemException.notFound("The version"));
     }
@@ -104,6 +154,7 @@ public final class Versions {
                 row.modified(),
                 row.created(),
                 row.author(),
-                row.authorName());
+                row.authorName(),
+                row.name());
     }
 }

@@ -271,7 +271,8 @@ final class FakeEdits {
                         content.modified(),
                         clock.instant(),
                         caller.account(),
-                        caller.name()));
+                        caller.name(),
+                        null));
         return version;
     }
 

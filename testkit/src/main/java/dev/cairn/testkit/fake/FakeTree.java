@@ -34,6 +34,7 @@ import dev.cairn.contracts.metadata.Ticketed;
 import dev.cairn.contracts.metadata.TrashEntry;
 import dev.cairn.contracts.metadata.TrashPage;
 import dev.cairn.contracts.metadata.Version;
+import dev.cairn.contracts.metadata.VersionName;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.Ticket;
@@ -295,6 +296,24 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
         var file = file(space, node);
         var old = version(space, node, version);
         return edit(space, edits -> edits.restore(file, old));
+    }
+
+    @Override
+    public synchronized Version nameVersion(SpaceId id, NodeId node, VersionId wanted, VersionName name) {
+        var space = require(id, SpaceRole.EDITOR);
+        file(space, node);
+        var old = version(space, node, wanted);
+        var named = new Version(
+                old.id(),
+                old.content(),
+                old.size(),
+                old.modified(),
+                old.created(),
+                old.author(),
+                old.authorName(),
+                name.name());
+        Objects.requireNonNull(space.versions.get(node)).replaceAll(version -> version.equals(old) ? named : version);
+        return named;
     }
 
     @Override

@@ -1,0 +1,65 @@
+package dev.cairn.metadata.policy;
+
+import dev.cairn.contracts.id.Ids;
+import dev.cairn.metadata.space.SpaceGate;
+import dev.cairn.metadata.trash.Trash;
+import dev.cairn.metadata.version.Versions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Policies and who carries them out. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PolicyProperties.class)
+public class PolicyConfiguration {
+    @Bean
+    JdbcPolicies metadataPolicyStore(JdbcClient jdbc, @Qualifier("metadataFlyway") Flyway migrated) {
+        return new JdbcPolicies(jdbc);
+    }
+
+    @Bean
+    JdbcUpkeep metadataUpkeepStore(JdbcClient jdbc, InstantSource clock, @Qualifier("metadataFlyway") Flyway migrated) {
+        return new JdbcUpkeep(jdbc, new Ids(clock, new SecureRandom()));
+    }
+
+    @Bean
+    PolicyController metadataPolicyController(
+            PlatformTransactionManager transactions,
+            SpaceGate gate,
+            JdbcPolicies policies,
+            JdbcUpkeep upkeep,
+            InstantSource clock) {
+        return new PolicyController(new Policies(new TransactionTemplate(transactions), gate, policies, upkeep, clock));
+    }
+
+    @Bean
+    Upkeep metadataUpkeep(
+            PlatformTransactionManager transactions,
+            SpaceGate gate,
+            JdbcPolicies policies,
+            JdbcUpkeep turns,
+            Trash trash,
+            Versions versions,
+            InstantSource clock,
+            PolicyProperties properties) {
+        return new Upkeep(
+                new TransactionTemplate(transactions), gate, policies, turns, trash, versions, clock, properties);
+    }
+
+    @Bean
+    UpkeepThread metadataUpkeepThread(Upkeep upkeep, PolicyProperties properties) {
+        return new UpkeepThread(upkeep, properties);
+    }
+
+    @Bean
+    UpkeepMetrics metadataUpkeepMetrics(Upkeep upkeep) {
+        return new UpkeepMetrics(upkeep);
+    }
+}
