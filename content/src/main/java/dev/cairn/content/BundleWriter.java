@@ -3,6 +3,7 @@ package dev.cairn.content;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Writes a {@link Bundle} to a stream: frames in any order, then {@link #end()}. Does not buffer and does not close the
@@ -24,12 +25,19 @@ public final class BundleWriter {
 
     /** Writes one chunk. */
     public void chunk(ChunkId id, Encoded chunk) throws IOException {
+        var head = chunkHead(id, chunk);
+        out.write(head);
+        bytesWritten += head.length;
+        out.write(chunk.bytes(), chunk.offset(), chunk.length());
+        bytesWritten += chunk.length();
+    }
+
+    /** What comes before the encoded bytes of a chunk. */
+    public static byte[] chunkHead(ChunkId id, Encoded chunk) {
         var head = frame(Bundle.CHUNK, CHUNK_HEADER_BYTES, CHUNK_HEADER_BYTES + chunk.length());
         head.put(chunk.codec().code()).putInt(chunk.plainLength());
         id.write(head);
-        write(head);
-        out.write(chunk.bytes(), chunk.offset(), chunk.length());
-        bytesWritten += chunk.length();
+        return Arrays.copyOfRange(head.array(), head.arrayOffset(), head.arrayOffset() + head.position());
     }
 
     /** Writes one manifest. */

@@ -185,9 +185,14 @@ final class RightsIT {
         add(owner, second, SpaceRole.OWNER);
         add(second, owner, SpaceRole.VIEWER);
         var personal = second.personal();
-        second.call(() -> SERVICE.spaces.addMember(personal.id(), new NewMember(owner.caller.name(), SpaceRole.OWNER)));
         assertProblem(
                 Problem.CONFLICT,
+                () -> second.call(() ->
+                        SERVICE.spaces.addMember(personal.id(), new NewMember(owner.caller.name(), SpaceRole.OWNER))));
+        second.call(
+                () -> SERVICE.spaces.addMember(personal.id(), new NewMember(owner.caller.name(), SpaceRole.MANAGER)));
+        assertProblem(
+                Problem.FORBIDDEN,
                 () -> owner.call(() -> {
                     SERVICE.spaces.removeMember(personal.id(), second.caller.account());
                     return true;

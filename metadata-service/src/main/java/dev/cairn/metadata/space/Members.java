@@ -59,6 +59,7 @@ final class Members {
             var access = gate.lock(space, SpaceRole.MANAGER);
             var present = spaces.member(space, account.id());
             checkReach(access, wanted.role());
+            checkOneOwner(access.space(), account.id(), wanted.role());
             present.ifPresent(old -> checkReach(access, old.role()));
             if (present.isPresent() && present.get().role() == SpaceRole.OWNER && wanted.role() != SpaceRole.OWNER) {
                 checkOwnerStays(access, account.id());
@@ -99,6 +100,16 @@ final class Members {
     private static void checkReach(Access access, SpaceRole role) {
         if (!access.role().includes(role)) {
             throw new ProblemException(Problem.FORBIDDEN, "Your role " + access.role() + " does not reach " + role);
+        }
+    }
+
+    /** What somebody sees as their own files is nobody else's: others manage it at most. */
+    private static void checkOneOwner(SpaceEntry space, AccountId account, SpaceRole role) {
+        if (role == SpaceRole.OWNER
+                && space.kind() == SpaceKind.PERSONAL
+                && !space.owner().equals(account)) {
+            throw new ProblemException(
+                    Problem.CONFLICT, "A personal space has one owner; make a team space to own files together");
         }
     }
 

@@ -13,6 +13,9 @@ public final class S3Connector {
     /** Half the CPU per gigabyte of Tomcat's default of 8 KB. */
     private static final String SOCKET_BUFFER_BYTES = Integer.toString(128 * 1024);
 
+    /** Each has two such buffers for as long as it is open. */
+    private static final int CONNECTIONS_MAX = 1_000;
+
     private static final int HEADER_BYTES_MAX = 32 * 1024;
     private static final int IDLE_MILLIS = 60_000;
 
@@ -37,6 +40,7 @@ public final class S3Connector {
         connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
             http.setConnectionTimeout(IDLE_MILLIS);
+            http.setMaxConnections(CONNECTIONS_MAX);
             http.setMaxHttpRequestHeaderSize(HEADER_BYTES_MAX);
             // A refused upload of a client that did not ask is read to its end, so that it sees the refusal.
             http.setMaxSwallowSize(-1);

@@ -5,6 +5,8 @@ import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.SpaceApi;
+import dev.cairn.contracts.reply.ReplyBudget;
+import dev.cairn.contracts.reply.ReplyConfiguration;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.DeviceUploadApi;
 import dev.cairn.contracts.upload.EndpointAttributes;
@@ -35,12 +37,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /** The endpoint's beans: the filter, and the operations behind it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(S3Properties.class)
+@Import(ReplyConfiguration.class)
 public class GatewayConfiguration {
     /** A thread for each task: a task is a part of a request, and requests are limited by the web server. */
     private static final Executor BACKGROUND =
@@ -57,8 +61,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    ContentReader s3ContentReader(ChunkApi chunks) {
-        return new ContentReader(chunks, BACKGROUND);
+    ContentReader s3ContentReader(ChunkApi chunks, ReplyBudget budget) {
+        return new ContentReader(chunks, BACKGROUND, budget);
     }
 
     @Bean

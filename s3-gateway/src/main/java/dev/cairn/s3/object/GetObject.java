@@ -52,14 +52,15 @@ public final class GetObject {
         long length = range == null ? object.size() : range.length();
         long from = range == null ? 0 : range.from();
         // The first bytes are read before the first header is sent, so that damage can still be told.
-        var bytes = head || !(object.node() instanceof Node.File file)
+        try (var bytes = head || !(object.node() instanceof Node.File file)
                 ? null
-                : reader.open(object.space().id(), file.content(), from, length, call.owner());
-        tell(call, object, range);
-        response.servlet().setStatus(range == null ? 200 : 206);
-        response.servlet().setContentLengthLong(length);
-        if (bytes != null) {
-            bytes.writeTo(response.body());
+                : reader.send(object.space().id(), file.content(), from, length, call.owner())) {
+            tell(call, object, range);
+            response.servlet().setStatus(range == null ? 200 : 206);
+            response.servlet().setContentLengthLong(length);
+            if (bytes != null) {
+                bytes.writeTo(response.body());
+            }
         }
     }
 

@@ -10,9 +10,9 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.storage.Pin;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -95,12 +95,15 @@ final class ChunkController implements ChunkApi {
             throw new ProblemException(Problem.RANGE_NOT_SATISFIABLE, "The content has " + size + " bytes");
         }
         int portion = (int) Math.min(length, size - offset);
-        var bytes = new ByteArrayOutputStream(portion);
+        var bytes = ByteBuffer.allocate(portion);
         try {
-            contents.stream(space, manifest, offset, portion, bytes);
+            contents.portions(space, manifest, offset, portion, source -> {
+                var read = source.read();
+                bytes.put(read.bytes(), read.offset(), read.length());
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
-        return bytes.toByteArray();
+        return bytes.array();
     }
 }

@@ -5,9 +5,11 @@ import dev.cairn.content.ContentId;
 import dev.cairn.content.Encoded;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
+import dev.cairn.content.ManifestCodec;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.contracts.reply.Portion;
 import dev.cairn.storage.crypto.DomainKeys;
 import dev.cairn.storage.crypto.KeyRing;
 import dev.cairn.storage.crypto.KeyedId;
@@ -24,11 +26,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes out: manifests, chunks and ranges of contents, each byte checked before it leaves. */
 public final class Contents {
     /** Chunks looked up at once while a content is streamed. */
     private static final int LOOKUP_CHUNKS = 256;
+
+    /** Memory for each byte of a chunk that is read: it is held sealed and open. */
+    public static final int BYTES_PER_BYTE = 2;
 
     private final KeyRing keyRing;
     private final RecordIndex index;
@@ -46,8 +54,21 @@ public final class Contents {
     /** Takes the chunks that were asked for. */
     @FunctionalInterface
     public interface EncodedSink {
-        /** One of them; its seal is checked, its hash is for the receiver to check. */
-        void chunk(ChunkId id, Encoded chunk) throws IOException;
+        /**
+         * One of them.
+         *
+         * @param plainLength its bytes
+         * @param chunk reads it, each time it is asked: its seal is checked, its hash is for the receiver to check; empty when it is
+         *     gone by now
+         */
+        void chunk(ChunkId id, int plainLength, Supplier<Optional<Encoded>> chunk) throws IOException;
+    }
+
+    /** Takes the portions of a content in order. */
+    @FunctionalInterface
+    public interface PortionSink {
+        /** One of them; nothing of it has been read. */
+        void portion(Portion.Source portion) throws IOException;
     }
 
     /** The manifest; NOT_FOUND when the space has no such content. */
@@ -79,6 +100,41 @@ public final class Contents {
         }
         return inOrder;
     }
+
+    /**
+     * The manifests of the first of those contents, in order: as many as fit into {@code bytesMax} when encoded, and at least one.
+     * Those that the space does not have are left out.
+     */
+    public FirstManifests manifests(SpaceId space, List<ContentId> contents, long bytesMax) {
+        var keys = Failures.told(() -> keyRing.keys(space));
+        var names = new HashMap<ContentId, KeyedId>();
+        for (var content : contents) {
+            if (cache.get(space, content) == null) {
+                names.put(content, Ingest.manifestName(keys, content));
+            }
+        }
+        var found = index.find(space, RecordKind.MANIFEST, names.values());
+        long bytes = 0;
+        int looked = 0;
+        for (var content : contents) {
+            var cached = cache.get(space, content);
+            var located = found.get(names.get(content));
+            bytes += cached != null ? ManifestCodec.encodedLength(cached) : located == null ? 0 : located.plainLength();
+            if (bytes > bytesMax && looked > 0) {
+                break;
+            }
+            looked++;
+        }
+        return new FirstManifests(manifests(space, contents.subList(0, looked)), looked);
+    }
+
+    /**
+     * Some of many.
+     *
+     * @param manifests of those contents that the space has, in order
+     * @param looked how many contents were looked for
+     */
+    public record FirstManifests(Map<ContentId, Manifest> manifests, int looked) {}
 
     private void readManifests(SpaceId space, List<ContentId> contents, Map<ContentId, Manifest> known) {
         if (!contents.isEmpty()) {
@@ -127,28 +183,62 @@ public final class Contents {
      */
     public void stream(SpaceId space, Manifest manifest, long offset, long length, OutputStream out)
             throws IOException {
-        var slices = Slice.of(manifest, offset, length);
-        for (int from = 0; from < slices.size(); from += LOOKUP_CHUNKS) {
-            streamPortion(space, slices.subList(from, Math.min(slices.size(), from + LOOKUP_CHUNKS)), out);
+        portions(space, manifest, offset, length, source -> {
+            var portion = source.read();
+            out.write(portion.bytes(), portion.offset(), portion.length());
+        });
+    }
+
+    /** Gives out {@code length} bytes of a content from {@code offset}, both within it, chunk by chunk; each is checked when it is read. */
+    public void portions(SpaceId space, Manifest manifest, long offset, long length, PortionSink sink)
+            throws IOException {
+        var keys = Failures.told(() -> keyRing.keys(space));
+        var slices = Slice.of(manifest, offset, length).iterator();
+        while (slices.hasNext()) {
+            var some = new ArrayList<Slice>();
+            while (slices.hasNext() && some.size() < LOOKUP_CHUNKS) {
+                some.add(slices.next());
+            }
+            var located = locate(
+                    keys, some.stream().map(Slice::chunk).map(ChunkRef::id).toList());
+            var reader = new RecordReader(packs, keys);
+            for (var slice : some) {
+                sink.portion(
+                        new Piece(keys, reader, slice, located.get(slice.chunk().id())));
+            }
         }
     }
 
-    private void streamPortion(SpaceId space, List<Slice> slices, OutputStream out) throws IOException {
-        var keys = Failures.told(() -> keyRing.keys(space));
-        var located =
-                locate(keys, slices.stream().map(Slice::chunk).map(ChunkRef::id).toList());
-        var reader = new RecordReader(packs, keys);
-        for (var slice : slices) {
+    /** A slice that is read when it is wanted. */
+    private final class Piece implements Portion.Source {
+        private final DomainKeys keys;
+        private final RecordReader reader;
+        private final Slice slice;
+        private final @Nullable Located located;
+
+        Piece(DomainKeys keys, RecordReader reader, Slice slice, @Nullable Located located) {
+            this.keys = keys;
+            this.reader = reader;
+            this.slice = slice;
+            this.located = located;
+        }
+
+        @Override
+        public int bytesMax() {
+            return BYTES_PER_BYTE * slice.chunk().length();
+        }
+
+        @Override
+        public Portion read() {
             var id = slice.chunk().id();
             var plain = Failures.told(() -> {
-                var place = located.get(id);
                 var name = Ingest.chunkName(keys, id);
-                return Optional.ofNullable(place)
-                        .flatMap(
-                                known -> moved.follow(space, RecordKind.CHUNK, name, known, at -> reader.plain(id, at)))
+                return Optional.ofNullable(located)
+                        .flatMap(known ->
+                                moved.follow(keys.space(), RecordKind.CHUNK, name, known, at -> reader.plain(id, at)))
                         .orElseThrow(() -> new DamagedException("chunk " + name + " of a content is gone"));
             });
-            out.write(plain, slice.from(), slice.length());
+            return new Portion(plain, slice.from(), slice.length());
         }
     }
 
@@ -161,11 +251,11 @@ public final class Contents {
             var place = located.get(id);
             if (place != null) {
                 var name = Ingest.chunkName(keys, id);
-                var chunk = Failures.told(
-                        () -> moved.follow(space, RecordKind.CHUNK, name, place, at -> reader.encoded(id, at)));
-                if (chunk.isPresent()) {
-                    sink.chunk(id, chunk.get());
-                }
+                sink.chunk(
+                        id,
+                        place.plainLength(),
+                        () -> Failures.told(() ->
+                                moved.follow(space, RecordKind.CHUNK, name, place, at -> reader.encoded(id, at))));
             }
         }
     }
@@ -191,19 +281,18 @@ public final class Contents {
      * @param length bytes
      */
     private record Slice(ChunkRef chunk, int from, int length) {
-        static List<Slice> of(Manifest manifest, long offset, long length) {
-            var slices = new ArrayList<Slice>();
+        /** Made one by one, as a large content has very many. */
+        static Stream<Slice> of(Manifest manifest, long offset, long length) {
             long end = offset + length;
-            long begin = 0;
-            for (var chunk : manifest.chunks()) {
-                long from = Math.max(offset, begin);
-                long to = Math.min(end, begin + chunk.length());
+            var begin = new long[] {0};
+            return manifest.chunks().stream().<Slice>mapMulti((chunk, next) -> {
+                long from = Math.max(offset, begin[0]);
+                long to = Math.min(end, begin[0] + chunk.length());
                 if (from < to) {
-                    slices.add(new Slice(chunk, (int) (from - begin), (int) (to - from)));
+                    next.accept(new Slice(chunk, (int) (from - begin[0]), (int) (to - from)));
                 }
-                begin += chunk.length();
-            }
-            return slices;
+                begin[0] += chunk.length();
+            });
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.cairn.storage.content;
 import dev.cairn.content.ContentId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.contracts.reply.ReplyBudget;
 import dev.cairn.contracts.storage.Ticket;
 import dev.cairn.contracts.storage.Tickets;
 import dev.cairn.storage.chunk.Contents;
@@ -28,12 +29,17 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class DownloadController {
+    /** Bytes of a manifest's entry. */
+    private static final int MEMORY_PER_CHUNK = 96;
+
     private final Tickets tickets;
     private final Contents contents;
+    private final ReplyBudget budget;
 
-    DownloadController(Tickets tickets, Contents contents) {
+    DownloadController(Tickets tickets, Contents contents, ReplyBudget budget) {
         this.tickets = tickets;
         this.contents = contents;
+        this.budget = budget;
     }
 
     @RequestMapping(
@@ -64,7 +70,15 @@ final class DownloadController {
             describe.run();
         } else {
             var out = new DownloadStream(response, describe);
-            contents.stream(granted.space(), manifest, range.offset(), range.length(), out);
+            try (var reply =
+                    budget.open((long) MEMORY_PER_CHUNK * manifest.chunks().size())) {
+                contents.portions(
+                        granted.space(),
+                        manifest,
+                        range.offset(),
+                        range.length(),
+                        portion -> reply.send(portion, null, out));
+            }
         }
     }
 

@@ -6,8 +6,13 @@ import dev.cairn.content.Encoded;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.reply.Portion;
+import dev.cairn.contracts.reply.Reply;
+import dev.cairn.contracts.reply.ReplyBudget;
 import dev.cairn.contracts.storage.FetchRequest;
 import dev.cairn.storage.chunk.Contents;
+import dev.cairn.storage.chunk.Contents.EncodedSink;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
@@ -16,37 +21,52 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes what a device wants of a space as a bundle, looking up many things at once and holding one at a time. */
 final class Fetch {
     private static final int PORTION = 256;
 
-    private final Contents contents;
+    /** Of a portion, when encoded; about three times of it in memory. One larger manifest is a portion by itself. */
+    private static final int MANIFEST_BYTES_MAX = 64 << 10;
 
-    Fetch(Contents contents) {
+    private static final int BUFFER_BYTES = 128 << 10;
+    private static final int LASTING_BYTES = BUFFER_BYTES + 3 * MANIFEST_BYTES_MAX;
+
+    private final Contents contents;
+    private final ReplyBudget budget;
+
+    Fetch(Contents contents, ReplyBudget budget) {
         this.contents = contents;
+        this.budget = budget;
     }
 
     /** Writes the bundle and its end; what the space does not have is left out. */
-    void write(SpaceId space, FetchRequest request, OutputStream out) throws IOException {
-        // What fails before the first byte can still be told as a problem.
-        var first = contents.manifests(space, portion(request.contents(), 0));
-        var bundle = new BundleWriter(out);
-        for (int from = 0; from < request.contents().size(); from += PORTION) {
-            var manifests = from == 0 ? first : contents.manifests(space, portion(request.contents(), from));
-            writeContents(space, manifests.values(), bundle);
+    void write(SpaceId space, FetchRequest request, OutputStream to) throws IOException {
+        try (var reply = budget.open(LASTING_BYTES)) {
+            // What fails before the buffer is full can still be told as a problem.
+            var out = new BufferedOutputStream(to, BUFFER_BYTES);
+            var bundle = new BundleWriter(out);
+            var chunks = new ChunkWriter(reply, out);
+            for (int from = 0; from < request.contents().size(); ) {
+                var some = contents.manifests(space, portion(request.contents(), from), MANIFEST_BYTES_MAX);
+                writeContents(space, some.manifests().values(), bundle, chunks);
+                from += some.looked();
+            }
+            for (int from = 0; from < request.chunks().size(); from += PORTION) {
+                contents.chunks(space, portion(request.chunks(), from), chunks);
+            }
+            bundle.end();
         }
-        for (int from = 0; from < request.chunks().size(); from += PORTION) {
-            contents.chunks(space, portion(request.chunks(), from), bundle::chunk);
-        }
-        bundle.end();
     }
 
     private static <T> List<T> portion(List<T> all, int from) {
         return all.subList(from, Math.min(all.size(), from + PORTION));
     }
 
-    private void writeContents(SpaceId space, Collection<Manifest> manifests, BundleWriter bundle) throws IOException {
+    private void writeContents(SpaceId space, Collection<Manifest> manifests, BundleWriter bundle, ChunkWriter chunks)
+            throws IOException {
         var inline = new ArrayList<ChunkId>();
         var waiting = new ArrayDeque<Manifest>(manifests);
         for (var manifest : manifests) {
@@ -55,7 +75,10 @@ final class Fetch {
             }
         }
         var writer = new InlineWriter(bundle, waiting);
-        contents.chunks(space, inline, writer::chunk);
+        contents.chunks(space, inline, (id, plainLength, chunk) -> {
+            writer.before(id);
+            chunks.chunk(id, plainLength, chunk);
+        });
         writer.finish();
     }
 
@@ -63,7 +86,32 @@ final class Fetch {
         return manifest.size() <= FetchRequest.INLINE_BYTES_MAX;
     }
 
-    /** Puts each manifest before the first of its chunks; chunks that are gone are passed over. */
+    /** Puts chunks into the bundle; what is gone by now is left out. */
+    private record ChunkWriter(Reply reply, OutputStream out) implements EncodedSink {
+        @Override
+        public void chunk(ChunkId id, int plainLength, Supplier<Optional<Encoded>> chunk) throws IOException {
+            reply.send(new Frame(id, plainLength, chunk), null, out);
+        }
+    }
+
+    private record Frame(ChunkId id, int plainLength, Supplier<Optional<Encoded>> chunk) implements Portion.Source {
+        private static final Portion NOTHING = new Portion(new byte[0], 0, 0);
+
+        @Override
+        public int bytesMax() {
+            return Contents.BYTES_PER_BYTE * plainLength;
+        }
+
+        @Override
+        public Portion read() {
+            return chunk.get()
+                    .map(found -> new Portion(
+                            BundleWriter.chunkHead(id, found), found.bytes(), found.offset(), found.length()))
+                    .orElse(NOTHING);
+        }
+    }
+
+    /** Puts each manifest before the first of its chunks. */
     private static final class InlineWriter {
         private final BundleWriter bundle;
         private final ArrayDeque<Manifest> waiting;
@@ -74,11 +122,11 @@ final class Fetch {
             this.waiting = waiting;
         }
 
-        void chunk(ChunkId id, Encoded chunk) throws IOException {
+        /** What comes before this chunk. */
+        void before(ChunkId id) throws IOException {
             while (!expects(id)) {
                 next();
             }
-            bundle.chunk(id, chunk);
         }
 
         private boolean expects(ChunkId id) {

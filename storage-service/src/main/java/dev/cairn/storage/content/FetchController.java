@@ -7,7 +7,6 @@ import dev.cairn.contracts.storage.FetchRequest;
 import dev.cairn.contracts.storage.Ticket;
 import dev.cairn.contracts.storage.Tickets;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class FetchController {
-    private static final int BUFFER_BYTES = 128 << 10;
-
     private final Tickets tickets;
     private final Fetch fetch;
 
@@ -47,7 +44,7 @@ final class FetchController {
         checkCount("chunks", request.chunks().size());
         response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        fetch.write(space, request, new BufferedOutputStream(response.getOutputStream(), BUFFER_BYTES));
+        fetch.write(space, request, response.getOutputStream());
     }
 
     private static void checkCount(String field, int count) {

@@ -137,8 +137,8 @@ class StorageEngineTest {
                     Bundles.ofChunks(chunks.subList(from, Math.min(chunks.size(), from + 2000)), from % 4000 == 0));
         }
         var seen = new ArrayList<ChunkId>();
-        engine.contents.chunks(space, chunks.stream().map(Bundles::id).toList(), (id, chunk) -> {
-            chunk.plain(id);
+        engine.contents.chunks(space, chunks.stream().map(Bundles::id).toList(), (id, length, chunk) -> {
+            assertThat(chunk.get().orElseThrow().plain(id)).hasSize(length);
             seen.add(id);
         });
         assertThat(seen).hasSize(8193);

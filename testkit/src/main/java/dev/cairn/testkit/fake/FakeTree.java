@@ -163,6 +163,9 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
         if (account == null) {
             throw ProblemException.notFound("The account " + wanted.name());
         }
+        if (wanted.role() == SpaceRole.OWNER && space.kind == SpaceKind.PERSONAL && !isOwner(space, account)) {
+            throw new ProblemException(Problem.CONFLICT, "A personal space has one owner");
+        }
         var member = new Member(account, wanted.name(), wanted.role());
         var before = space.members.put(account, member);
         publishAccess(space, member, wanted.role(), before);
@@ -467,8 +470,12 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
     }
 
     private static boolean isPersonalOf(FakeSpace space, Caller caller) {
-        var member = space.members.get(caller.account());
-        return space.kind == SpaceKind.PERSONAL && member != null && member.role() == SpaceRole.OWNER;
+        return space.kind == SpaceKind.PERSONAL && isOwner(space, caller.account());
+    }
+
+    private static boolean isOwner(FakeSpace space, AccountId account) {
+        var member = space.members.get(account);
+        return member != null && member.role() == SpaceRole.OWNER;
     }
 
     private FakeSpace newSpace(SpaceKind kind, String name, String slug, Caller owner) {

@@ -16,6 +16,7 @@ import dev.cairn.contracts.metadata.Member;
 import dev.cairn.contracts.metadata.NewMember;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceApi;
+import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -70,13 +71,16 @@ public final class MembersDialog extends Dialog {
 
     private Select<SpaceRole> roles(SpaceRole value) {
         var select = new Select<SpaceRole>();
-        select.setItems(
-                Arrays.stream(SpaceRole.values()).filter(space.role()::includes).toList());
+        select.setItems(Arrays.stream(SpaceRole.values()).filter(this::mayGive).toList());
         select.setItemLabelGenerator(MembersDialog::words);
         if (space.role().includes(value)) {
             select.setValue(value);
         }
         return select;
+    }
+
+    private boolean mayGive(SpaceRole given) {
+        return space.role().includes(given) && !(given == SpaceRole.OWNER && space.kind() == SpaceKind.PERSONAL);
     }
 
     private static String words(SpaceRole role) {

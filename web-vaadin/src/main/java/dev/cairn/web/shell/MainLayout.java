@@ -30,7 +30,6 @@ import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceApi;
-import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.problem.ProblemException;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -209,19 +208,14 @@ public final class MainLayout extends AppLayout {
         for (var space : known) {
             var nav =
                     switch (space.kind()) {
-                        case PERSONAL -> own;
+                        case PERSONAL -> Places.own(space) ? own : teams;
                         case TEAM -> teams;
                         case BUCKET -> buckets;
                     };
-            // Personal spaces of others are shared ones.
-            var shared = space.kind() == SpaceKind.PERSONAL && own.getItems().size() > 0 ? teams : nav;
-            shared.addItem(item(Places.name(space), Places.files(space), Places.icon(space), true));
+            nav.addItem(item(Places.name(space), Places.files(space), Places.icon(space), true));
         }
         buckets.setVisible(!buckets.getItems().isEmpty());
-        known.stream()
-                .filter(space -> space.kind() == SpaceKind.PERSONAL)
-                .findFirst()
-                .ifPresent(this::showUsage);
+        known.stream().filter(Places::own).findFirst().ifPresent(this::showUsage);
     }
 
     private void showUsage(Space space) {

@@ -3,6 +3,7 @@ package dev.cairn.web.shell;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceKind;
+import dev.cairn.contracts.metadata.SpaceRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -20,9 +21,14 @@ public final class Places {
 
     private Places() {}
 
+    /** Whether it is the reader's own space, of which nobody else is an owner. */
+    public static boolean own(Space space) {
+        return space.kind() == SpaceKind.PERSONAL && space.role() == SpaceRole.OWNER;
+    }
+
     /** How a space is called in addresses. */
     public static String key(Space space) {
-        return space.kind() == SpaceKind.PERSONAL ? PERSONAL : space.slug();
+        return own(space) ? PERSONAL : space.slug();
     }
 
     /** A space's files. */
@@ -40,15 +46,18 @@ public final class Places {
         return SEARCH + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
     }
 
-    /** What people read: a personal space is theirs, whatever it is called. */
+    /** What people read: their own space is theirs, whatever it is called; that of somebody else has the name of its owner. */
     public static String name(Space space) {
-        return space.kind() == SpaceKind.PERSONAL ? "My files" : space.name();
+        if (own(space)) {
+            return "My files";
+        }
+        return space.kind() == SpaceKind.PERSONAL ? space.name() + "’s files" : space.name();
     }
 
     /** The icon of a space. */
     public static String icon(Space space) {
         return switch (space.kind()) {
-            case PERSONAL -> "home";
+            case PERSONAL -> own(space) ? "home" : "people";
             case TEAM -> "people";
             case BUCKET -> "bucket";
         };

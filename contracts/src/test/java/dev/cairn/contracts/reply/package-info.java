@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.contracts.reply;
+
+import org.jspecify.annotations.NullMarked;
