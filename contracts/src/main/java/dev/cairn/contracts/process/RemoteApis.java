@@ -44,6 +44,7 @@ public final class RemoteApis {
                 .defaultStatusHandler(HttpStatusCode::isError, problems)
                 .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                .exchangeAdapterDecorator(EmptyBodies::new)
                 .build()
                 .createClient(api);
     }

@@ -16,6 +16,7 @@ import dev.cairn.contracts.http.ServiceSignature;
 import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.NodePage;
 import dev.cairn.contracts.problem.Problem;
@@ -93,6 +94,13 @@ class RemoteApisTest {
         assertThat(signature.verify("POST", path, seen.header("Cairn-service"))).isTrue();
         proxy(ChunkApi.class).read(SPACE, CONTENT, 5, 6);
         assertThat(seen.line()).endsWith("/contents/" + CONTENT + "/bytes?offset=5&length=6");
+    }
+
+    @Test
+    void noBytesAreAnEmptyArray() {
+        replyType = "application/octet-stream";
+        assertThat(proxy(ChunkApi.class).missing(SPACE, new byte[0])).isEmpty();
+        assertThat(proxy(CensusApi.class).contents(SPACE, null, 1)).isEmpty();
     }
 
     @Test

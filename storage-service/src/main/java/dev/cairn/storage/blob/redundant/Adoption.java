@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,23 +165,27 @@ final class Adoption {
         }
     }
 
-    /** Until no move makes another possible: a device has at most one shard of a blob. */
-    private Layout takeWhereTheyAre(Layout recorded, List<Stray> strays) {
-        var layout = recorded;
-        for (boolean moved = true; moved; ) {
-            moved = false;
-            for (var stray : strays) {
-                var header = stray.header();
-                if (header.generation() == layout.generation()
-                        && !layout.devices().contains(stray.device().name())
-                        && isLost(layout, header.number())
-                        && devices.verify(stray.device(), header) == null) {
-                    layout = move(layout, stray);
-                    moved = true;
-                }
+    /** A shard that is lost where it is recorded, and whole elsewhere, is recorded there. */
+    private Layout takeWhereTheyAre(Layout layout, List<Stray> strays) {
+        var lost = new TreeSet<Integer>();
+        var found = new TreeMap<Integer, String>();
+        for (var stray : strays) {
+            var header = stray.header();
+            if (header.generation() == layout.generation()
+                    && isLost(layout, header.number())
+                    && devices.verify(stray.device(), header) == null) {
+                found.putIfAbsent(header.number(), stray.device().name());
             }
         }
-        return layout;
+        if (found.isEmpty()) {
+            return layout;
+        }
+        for (int shard = 0; shard < layout.scheme().shards(); shard++) {
+            if (isLost(layout, shard)) {
+                lost.add(shard);
+            }
+        }
+        return relocate(layout, Relocation.of(layout, found, lost), found.keySet());
     }
 
     private boolean isLost(Layout layout, int shard) {
@@ -191,19 +196,28 @@ final class Adoption {
         return device.readable() && ShardReads.isMissing(devices.verify(device, layout.shard(shard)));
     }
 
-    private Layout move(Layout layout, Stray stray) {
-        int shard = stray.header().number();
-        var name = stray.device().name();
-        boolean moved;
+    private Layout relocate(Layout from, Layout to, Set<Integer> found) {
+        var displaced = from.elsewhere(to).stream()
+                .filter(shard -> !found.contains(shard))
+                .map(shard -> new Debt(
+                        to.key(),
+                        to.generation(),
+                        shard,
+                        to.devices().get(shard),
+                        Debt.Kind.OWED,
+                        "another shard is on its device",
+                        clock.instant()))
+                .toList();
+        boolean relocated;
         try {
-            moved = ledger.move(layout, shard, name, clock.instant());
+            relocated = ledger.relocate(from, to, displaced, clock.instant());
         } finally {
-            layouts.changed(layout.key());
+            layouts.changed(from.key());
         }
-        if (!moved) {
-            throw new BlobException(Reason.FAILED, "blob " + layout.key() + " changed while it was looked at");
+        if (!relocated) {
+            throw new BlobException(Reason.FAILED, "blob " + from.key() + " changed while it was looked at");
         }
-        return layout.moved(shard, name);
+        return to;
     }
 
     private boolean isWhole(Layout layout) {

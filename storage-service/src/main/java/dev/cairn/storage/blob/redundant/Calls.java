@@ -33,8 +33,10 @@ final class Calls implements AutoCloseable {
      */
     record Outcome<T>(
             Device device, @Nullable T result, @Nullable Throwable failure) {
+        /** Also when the device's own store gave up waiting. */
         boolean timedOut() {
-            return failure instanceof TimeoutException;
+            return failure instanceof TimeoutException
+                    || (failure != null && failure.getCause() instanceof TimeoutException);
         }
     }
 

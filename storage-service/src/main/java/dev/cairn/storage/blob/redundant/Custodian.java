@@ -1,6 +1,5 @@
 package dev.cairn.storage.blob.redundant;
 
-import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.job.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +63,7 @@ public final class Custodian implements AutoCloseable {
             Ledger ledger,
             LayoutCache layouts,
             ShardReads reads,
+            Codes codes,
             KeyLocks locks,
             Memory memory,
             InstantSource clock) {
@@ -82,7 +82,8 @@ public final class Custodian implements AutoCloseable {
                 settings.grace(),
                 new Throttle(settings.bytesPerSecond(), stop),
                 stop);
-        this.scrub = new Scrub(devices, ledger, reads, clock, new Throttle(settings.bytesPerSecond(), stop), stop);
+        this.scrub = new Scrub(
+                devices, ledger, reads, codes, locks, clock, new Throttle(settings.bytesPerSecond(), stop), stop);
         this.rebalancing = new Rebalancing(devices, ledger, repair, locks, stop);
         this.adoption = new Adoption(devices, ledger, layouts, locks, clock, stop);
         this.census = new Census(devices, ledger);
@@ -210,14 +211,18 @@ public final class Custodian implements AutoCloseable {
 
     private List<DeviceStatus> deviceStatus() {
         var loads = ledger.loads();
+        var room = devices.freeBytes(
+                devices.all().stream().filter(Device::readable).toList());
         return devices.all().stream()
-                .map(device -> status(device, loads.getOrDefault(device.name(), Ledger.DeviceLoad.NONE)))
+                .map(device -> status(
+                        device,
+                        loads.getOrDefault(device.name(), Ledger.DeviceLoad.NONE),
+                        room.getOrDefault(device, OptionalLong.empty())))
                 .toList();
     }
 
-    private DeviceStatus status(Device device, Ledger.DeviceLoad load) {
+    private DeviceStatus status(Device device, Ledger.DeviceLoad load, OptionalLong free) {
         var condition = device.condition();
-        var free = freeBytes(device);
         return new DeviceStatus(
                 settings.name(),
                 device.name(),
@@ -232,14 +237,6 @@ public final class Custodian implements AutoCloseable {
                 load.bytes(),
                 load.owed(),
                 load.gone());
-    }
-
-    private static OptionalLong freeBytes(Device device) {
-        try {
-            return device.readable() ? device.store().freeBytes() : OptionalLong.empty();
-        } catch (BlobException e) {
-            return OptionalLong.empty();
-        }
     }
 
     /** Verifies every blob now, as fast as the background rate allows. */

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,13 +150,27 @@ final class Devices implements AutoCloseable {
         }
     }
 
-    static boolean hasRoom(Device device, long length) {
+    boolean hasRoom(Device device, long length) {
         try {
-            return device.store().freeBytes().orElse(Long.MAX_VALUE) >= length;
+            return store(device).freeBytes().orElse(Long.MAX_VALUE) >= length;
         } catch (BlobException e) {
-            device.doubt();
             return false;
         }
+    }
+
+    /** The room of devices, all asked at once; those that do not tell in time are left out. */
+    Map<Device, OptionalLong> freeBytes(Collection<Device> asked) {
+        var room = new LinkedHashMap<Device, OptionalLong>();
+        for (var outcome : calls.all(asked, device -> device.store().freeBytes())) {
+            if (outcome.result() != null) {
+                room.put(outcome.device(), outcome.result());
+            } else if (outcome.timedOut()) {
+                givenUp(outcome.device(), "it was asked for its room and did not answer");
+            } else {
+                outcome.device().doubt();
+            }
+        }
+        return room;
     }
 
     /** Looks at every device. One that the ledger does not know and that has been one of this store is to be adopted. */
@@ -288,19 +304,42 @@ final class Devices implements AutoCloseable {
      * until it was verified or made anew.
      */
     synchronized void accept(Device device) {
-        try {
-            device.reopen();
-            var store = device.opened();
-            var id = DeviceIdentity.find(store).map(DeviceIdentity::id).orElseGet(ids);
-            ledger.oweAll(device.name(), "device " + device + " was accepted anew", clock.instant());
-            new DeviceIdentity(id, device.name()).write(store);
-            var last = ledger.devices().getOrDefault(device.name(), new DeviceRecord(id, false, false));
-            ledger.save(device.name(), new DeviceRecord(id, last.draining(), last.adopting()));
-            changes.incrementAndGet();
-        } catch (IOException e) {
-            throw new BlobException(Reason.FAILED, "device " + device + " cannot be opened", e);
-        }
+        device.reopen();
+        var id = asked(device, this::identityOf);
+        ledger.oweAll(device.name(), "device " + device + " was accepted anew", clock.instant());
+        asked(device, accepted -> identify(accepted, id));
+        var last = ledger.devices().getOrDefault(device.name(), new DeviceRecord(id, false, false));
+        ledger.save(device.name(), new DeviceRecord(id, last.draining(), last.adopting()));
+        changes.incrementAndGet();
         probe();
+    }
+
+    private UUID identityOf(Device device) {
+        return DeviceIdentity.find(opened(device)).map(DeviceIdentity::id).orElseGet(ids);
+    }
+
+    private static UUID identify(Device device, UUID id) {
+        new DeviceIdentity(id, device.name()).write(opened(device));
+        return id;
+    }
+
+    private static BlobStore opened(Device device) {
+        try {
+            return device.opened();
+        } catch (IOException e) {
+            throw new BlobException(Reason.FAILED, "device " + device + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the device answers, within the patience. */
+    private <T> T asked(Device device, Function<Device, T> call) {
+        var outcome = calls.one(device, call);
+        if (outcome.result() != null) {
+            return outcome.result();
+        }
+        throw outcome.failure() instanceof BlobException e
+                ? e
+                : new BlobException(Reason.FAILED, "device " + device + " does not answer: " + outcome.failure());
     }
 
     /**

@@ -186,20 +186,26 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public boolean move(Layout from, int shard, String device, Instant at) {
+    public boolean relocate(Layout from, Layout to, List<Debt> owed, Instant at) {
         return step(() -> {
             int moved = sql("""
                 UPDATE storage.redundant_blobs SET devices = :moved
                 WHERE store = :store AND key = :key AND generation = :generation AND devices = :devices::text[]
                 """)
-                    .param("moved", from.moved(shard, device).devices().toArray(String[]::new))
+                    .param("moved", to.devices().toArray(String[]::new))
                     .param("key", from.key().toString())
                     .param("generation", from.generation())
                     .param("devices", from.devices().toArray(String[]::new))
                     .update();
             if (moved == 1) {
-                insert(List.of(Debt.gone(from, shard, at)));
-                delete(from.key(), from.generation(), shard, device, List.of(Debt.Kind.values()));
+                var elsewhere = from.elsewhere(to);
+                insert(elsewhere.stream()
+                        .map(shard -> Debt.gone(from, shard, at))
+                        .toList());
+                for (int shard : elsewhere) {
+                    delete(from.key(), from.generation(), shard, to.devices().get(shard), List.of(Debt.Kind.values()));
+                }
+                insert(owed);
             }
             return moved == 1;
         });

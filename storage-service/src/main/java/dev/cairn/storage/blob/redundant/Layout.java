@@ -4,6 +4,7 @@ import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.erasure.Generator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where the shards of a blob are: what the ledger records.
@@ -33,6 +34,14 @@ record Layout(BlobKey key, long generation, Scheme scheme, Generator generator, 
         var moved = new ArrayList<>(devices);
         moved.set(shard, device);
         return new Layout(key, generation, scheme, generator, length, moved);
+    }
+
+    /** The shards that the other layout of the same put has on other devices. */
+    List<Integer> elsewhere(Layout other) {
+        return IntStream.range(0, devices.size())
+                .filter(shard -> !devices.get(shard).equals(other.devices.get(shard)))
+                .boxed()
+                .toList();
     }
 
     /** Bytes on all devices together. */

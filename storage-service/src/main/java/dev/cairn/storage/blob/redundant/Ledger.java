@@ -36,7 +36,15 @@ interface Ledger {
      * Records that a shard is on another device, where it is whole, and that the old device must delete its own; what was owed of
      * the shard is settled. False when the layout is not the recorded one any more.
      */
-    boolean move(Layout from, int shard, String device, Instant at);
+    default boolean move(Layout from, int shard, String device, Instant at) {
+        return relocate(from, from.moved(shard, device), List.of(), at);
+    }
+
+    /**
+     * Records that the shards of a blob are on other devices: those that are elsewhere now must go from their old devices, and what
+     * was owed of them on the new ones is settled, but for the debts given. False when the layout is not the recorded one any more.
+     */
+    boolean relocate(Layout from, Layout to, List<Debt> owed, Instant at);
 
     /** Blobs in the order of their keys, as {@link dev.cairn.storage.blob.BlobStore#list}. */
     List<Layout> list(String prefix, String after, int limit);

@@ -61,13 +61,17 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized boolean move(Layout from, int shard, String device, Instant at) {
+    public synchronized boolean relocate(Layout from, Layout to, List<Debt> owed, Instant at) {
         if (!from.equals(layouts.get(from.key().toString()))) {
             return false;
         }
-        layouts.put(from.key().toString(), from.moved(shard, device));
-        owe(List.of(Debt.gone(from, shard, at)));
-        debts.remove(new Slot(from.key(), from.generation(), shard, device));
+        layouts.put(from.key().toString(), to);
+        for (int shard : from.elsewhere(to)) {
+            owe(List.of(Debt.gone(from, shard, at)));
+            debts.remove(
+                    new Slot(from.key(), from.generation(), shard, to.devices().get(shard)));
+        }
+        owe(owed);
         return true;
     }
 

@@ -69,7 +69,7 @@ public final class RedundantBlobStore implements BlobStore {
                 devices, settings, ledger, clock, () -> new UUID(random.nextLong(), random.nextLong()), calls);
         this.layouts = new LayoutCache(ledger);
         this.reads = new ShardReads(this.devices, codes, calls, clock, this::found);
-        this.custodian = new Custodian(settings, this.devices, ledger, layouts, reads, locks, memory, clock);
+        this.custodian = new Custodian(settings, this.devices, ledger, layouts, reads, codes, locks, memory, clock);
         this.devices.probe();
         custodian.adoptPending();
     }
@@ -303,9 +303,8 @@ public final class RedundantBlobStore implements BlobStore {
     /** As much as one shard may take on the fullest device, times the shards that hold data. */
     @Override
     public OptionalLong freeBytes() {
-        var room = devices.all().stream()
-                .filter(Device::writable)
-                .map(device -> device.store().freeBytes())
+        var writable = devices.all().stream().filter(Device::writable).toList();
+        var room = devices.freeBytes(writable).values().stream()
                 .filter(OptionalLong::isPresent)
                 .mapToLong(OptionalLong::getAsLong)
                 .sorted()

@@ -171,17 +171,17 @@ final class Repair {
         }
         var header = layout.shard(debt.shard());
         throttle.take(header.storedLength());
+        long devicesSeen = devices.changes();
         var failure = devices.verify(device, header);
         if (failure == null) {
-            ledger.settle(debt);
-            return true;
+            return settle(debt, devicesSeen);
         }
         if (!ShardReads.isMissing(failure)) {
             // Whether it is damaged is not known. A place that fails for so long is given up, and what stands there
             // stays till then.
             return debt.since().plus(grace).isBefore(clock.instant()) && moveAway(layout, debt.shard());
         }
-        if (device.writable() && Devices.hasRoom(device, header.storedLength()) && replace(layout, device, debt)) {
+        if (device.writable() && devices.hasRoom(device, header.storedLength()) && replace(layout, device, debt)) {
             return true;
         }
         return moveAway(layout, debt.shard());
@@ -190,11 +190,17 @@ final class Repair {
     /** Makes the shard anew where it is recorded, from the others alone. */
     private boolean replace(Layout layout, Device device, Debt debt) {
         try {
-            if (!place(layout, debt.shard(), device, reads::compute)) {
-                return false;
-            }
+            long devicesSeen = devices.changes();
+            return place(layout, debt.shard(), device, reads::compute) && settle(debt, devicesSeen);
         } catch (BlobException e) {
             LOG.info("shard {} of blob {} cannot be replaced: {}", debt.shard(), debt.key(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Unless a device came or went meanwhile: the disk that has the shard may not be the one that is there now. */
+    private boolean settle(Debt debt, long devicesSeen) {
+        if (devices.changes() != devicesSeen) {
             return false;
         }
         ledger.settle(debt);

@@ -4,27 +4,38 @@ import dev.cairn.contracts.storage.Finding;
 import dev.cairn.storage.job.Progress;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every byte of every shard and owes those that are not what was written: what is new first, then what was verified longest
+ * Reads every byte of every shard, computes parity anew, and owes shards that are not what was written or not made of the others: what is new first, then what was verified longest
  * ago. Where it stands is in the ledger, so a restart goes on.
  */
 final class Scrub {
     private final Devices devices;
     private final Ledger ledger;
     private final ShardReads reads;
+    private final Codes codes;
+    private final KeyLocks locks;
     private final InstantSource clock;
     private final Throttle throttle;
     private final Stop stop;
 
-    Scrub(Devices devices, Ledger ledger, ShardReads reads, InstantSource clock, Throttle throttle, Stop stop) {
+    Scrub(
+            Devices devices,
+            Ledger ledger,
+            ShardReads reads,
+            Codes codes,
+            KeyLocks locks,
+            InstantSource clock,
+            Throttle throttle,
+            Stop stop) {
         this.devices = devices;
         this.ledger = ledger;
         this.reads = reads;
+        this.codes = codes;
+        this.locks = locks;
         this.clock = clock;
         this.throttle = throttle;
         this.stop = stop;
@@ -64,25 +75,46 @@ final class Scrub {
 
     private Round verify(Layout layout, Instant before, Progress progress) {
         throttle.take(layout.storedBytes());
-        long bytes = 0;
-        var owed = new ArrayList<Debt>();
-        var whole = new ArrayList<Integer>();
-        for (int shard = 0; shard < layout.scheme().shards(); shard++) {
-            var header = layout.shard(shard);
-            var failure = look(layout.devices().get(shard), header);
-            if (failure == null) {
-                bytes += header.storedLength();
-                whole.add(shard);
-            } else {
-                owed.add(reads.owed(layout, shard, failure));
-            }
-        }
+        long devicesSeen = devices.changes();
+        var inspection = Inspection.of(layout, devices, codes.of(layout));
+        var owed = inspection.failures().entrySet().stream()
+                .map(failure -> reads.owed(layout, failure.getKey(), failure.getValue()))
+                .toList();
         if (!owed.isEmpty() && isCurrent(layout)) {
             progress.found(lacking(layout, owed));
             ledger.owe(owed);
         }
+        // A device that was exchanged meanwhile may not have what was read.
+        var whole = devices.changes() == devicesSeen ? inspection.whole() : List.<Integer>of();
         ledger.verified(layout, whole, latest(before, clock.instant()));
-        return new Round(1, bytes, owed.size());
+        int wrong = inspection.contradictory() ? discardWrong(layout, inspection.wrong(), progress) : 0;
+        return new Round(1, inspection.whole().size() * layout.shard(0).storedLength(), owed.size() + wrong);
+    }
+
+    /** A shard that was made wrongly has a right checksum: it has to go before anything is computed of it. */
+    private int discardWrong(Layout layout, BitSet wrong, Progress progress) {
+        var debts = wrong.stream()
+                .mapToObj(shard -> reads.owed(layout, shard, "it was not made of the others"))
+                .toList();
+        if (debts.isEmpty()) {
+            progress.found(
+                    new Finding(
+                            Finding.Kind.BLOB,
+                            layout.key().toString(),
+                            "its shards were not made of each other, and which is wrong cannot be told; verify says whether it reads right"));
+            return 1;
+        }
+        return locks.locked(layout.key(), () -> {
+            if (isCurrent(layout)) {
+                progress.found(lacking(layout, debts));
+                ledger.owe(debts);
+                for (var debt : debts) {
+                    devices.store(devices.require(debt.device()))
+                            .delete(layout.shard(debt.shard()).storedAs());
+                }
+            }
+            return debts.size();
+        });
     }
 
     private static Finding lacking(Layout layout, List<Debt> owed) {
@@ -103,14 +135,5 @@ final class Scrub {
     /** It may have been deleted or moved while it was read. */
     private boolean isCurrent(Layout layout) {
         return ledger.find(layout.key()).filter(layout::equals).isPresent();
-    }
-
-    private @Nullable String look(String name, ShardHeader header) {
-        var device = devices.named(name);
-        if (device == null || !device.readable()) {
-            return "device " + name + " was down when it was to be verified";
-        }
-        var failure = devices.verify(device, header);
-        return failure == null ? null : String.valueOf(failure.getMessage());
     }
 }

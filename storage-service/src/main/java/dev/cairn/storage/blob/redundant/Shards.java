@@ -112,6 +112,14 @@ final class Shards {
 
     /** Reads all of a shard; returns if every byte is what was written, and throws as {@link #read} does. */
     static void verify(BlobStore device, ShardHeader header) {
+        verifyHeader(device, header);
+        for (long from = 0; from < header.length(); from += STEP_BYTES) {
+            read(device, header, from, (int) Math.min(STEP_BYTES, header.length() - from));
+        }
+    }
+
+    /** Returns if the shard is as long as it should be and says what it should, and throws as {@link #read} does. */
+    static void verifyHeader(BlobStore device, ShardHeader header) {
         var name = header.storedAs();
         long length = device.stat(name)
                 .orElseThrow(() -> BlobException.notFound(name))
@@ -120,9 +128,6 @@ final class Shards {
                 || !Arrays.equals(device.read(name, 0, ShardHeader.LENGTH_BYTES), header.toBytes())) {
             throw new DamagedShardException(
                     "shard " + header.number() + " of blob " + header.key() + " is another or cut off");
-        }
-        for (long from = 0; from < header.length(); from += STEP_BYTES) {
-            read(device, header, from, (int) Math.min(STEP_BYTES, header.length() - from));
         }
     }
 

@@ -23,6 +23,12 @@ public sealed interface Fault {
     /** The call is late; it is done as it should be. */
     record Delay(Duration duration) implements Fault {}
 
+    /**
+     * The call takes longer than anybody waits: it fails as timed out, and what it was to change is changed at
+     * {@link FaultyBlobStore#catchUp}.
+     */
+    record Late() implements Fault {}
+
     /** The call is done as it should be, after this, which may wait. */
     record Hold(Runnable until) implements Fault {}
 

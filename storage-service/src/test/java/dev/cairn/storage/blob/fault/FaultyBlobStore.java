@@ -13,12 +13,14 @@ import dev.cairn.storage.blob.fault.Fault.Drop;
 import dev.cairn.storage.blob.fault.Fault.Fail;
 import dev.cairn.storage.blob.fault.Fault.FlipBit;
 import dev.cairn.storage.blob.fault.Fault.Hold;
+import dev.cairn.storage.blob.fault.Fault.Late;
 import dev.cairn.storage.blob.fault.Fault.LoseAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,19 +38,21 @@ import org.jspecify.annotations.Nullable;
  * {@link #heal} ({@link #always}). Without a script it is the other store, and passes its contract.
  */
 public final class FaultyBlobStore implements BlobStore {
-    /** The kinds of calls; {@link BlobStore#open} and {@link BlobStore#read} are both READ, and {@code freeBytes} none. */
+    /** The kinds of calls; {@link BlobStore#open} and {@link BlobStore#read} are both READ, {@code freeBytes} is ROOM. */
     public enum Call {
         PUT,
         READ,
         STAT,
         DELETE,
-        LIST
+        LIST,
+        ROOM
     }
 
     private final BlobStore store;
     private final Map<Call, Long> calls = new EnumMap<>(Call.class);
     private final Map<Call, TreeMap<Long, Fault>> once = new EnumMap<>(Call.class);
     private final Map<Call, Fault> always = new EnumMap<>(Call.class);
+    private final List<Runnable> pending = new ArrayList<>();
 
     public FaultyBlobStore(BlobStore store) {
         this.store = store;
@@ -90,6 +95,25 @@ public final class FaultyBlobStore implements BlobStore {
         return this;
     }
 
+    /** What {@link Fault.Late} calls were to do is done now. */
+    public void catchUp() {
+        List<Runnable> now;
+        synchronized (this) {
+            now = List.copyOf(pending);
+            pending.clear();
+        }
+        now.forEach(Runnable::run);
+    }
+
+    private synchronized void pending(Runnable late) {
+        pending.add(late);
+    }
+
+    private static BlobException tooLate(Call call) {
+        return new BlobException(
+                Reason.FAILED, call + " is late, as the test wants it", new TimeoutException("not waited for"));
+    }
+
     /** How many such calls there were, those that went wrong included. */
     public synchronized long calls(Call call) {
         return calls.getOrDefault(call, 0L);
@@ -103,6 +127,11 @@ public final class FaultyBlobStore implements BlobStore {
     private @Nullable Fault next(Call call) {
         var fault = counted(call);
         switch (fault) {
+            case Late _
+            when call == Call.PUT || call == Call.DELETE -> {
+                return fault;
+            }
+            case Late _ -> throw tooLate(call);
             case Fail(var reason) -> throw new BlobException(reason, call + " fails, as the test wants it");
             case Delay(var duration) -> {
                 LockSupport.parkNanos(duration.toNanos());
@@ -142,6 +171,11 @@ public final class FaultyBlobStore implements BlobStore {
         var fault = next(Call.PUT);
         switch (fault) {
             case Drop _ -> {}
+            case Late _ -> {
+                var late = bytes(content);
+                pending(() -> store.put(key, BlobContent.of(late)));
+                throw tooLate(Call.PUT);
+            }
             case FlipBit _, CutShort _ -> store.put(key, BlobContent.of(changed(fault, bytes(content))));
             case null, default -> store.put(key, content);
         }
@@ -205,6 +239,10 @@ public final class FaultyBlobStore implements BlobStore {
     @Override
     public void delete(BlobKey key) {
         var fault = next(Call.DELETE);
+        if (fault instanceof Late) {
+            pending(() -> store.delete(key));
+            throw tooLate(Call.DELETE);
+        }
         if (!(fault instanceof Drop)) {
             store.delete(key);
         }
@@ -217,8 +255,15 @@ public final class FaultyBlobStore implements BlobStore {
     }
 
     @Override
-    public synchronized OptionalLong freeBytes() {
-        return Fault.FULL.equals(always.get(Call.PUT)) ? OptionalLong.of(0) : store.freeBytes();
+    public OptionalLong freeBytes() {
+        var fault = next(Call.ROOM);
+        var free = isFull() ? OptionalLong.of(0) : store.freeBytes();
+        answer(fault);
+        return free;
+    }
+
+    private synchronized boolean isFull() {
+        return Fault.FULL.equals(always.get(Call.PUT));
     }
 
     @Override

@@ -11,6 +11,9 @@ import dev.cairn.storage.blob.fault.FaultyBlobStore;
 import dev.cairn.storage.blob.fault.FaultyBlobStore.Call;
 import dev.cairn.storage.job.FoundList;
 import dev.cairn.storage.job.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -554,6 +557,112 @@ class RedundantBlobStoreTest {
             now = now.minus(Duration.ofDays(1));
             assertThat(store.custodian().scrub(since, Progress.unwatched()).blobs())
                     .isEqualTo(2);
+        }
+    }
+
+    /** The shard as if something else had been computed, with checksums that fit. */
+    private void forge(int shard) throws IOException {
+        var header = layout().shard(shard);
+        var bytes = new ByteArrayOutputStream();
+        Shards.content(header, (_, length) -> new byte[length]).writeTo(Channels.newChannel(bytes));
+        bayOf(shard).overwrite(header.storedAs(), bytes.toByteArray());
+    }
+
+    @Test
+    void aShardThatWasMadeWronglyIsFoundAndMadeAnew() throws IOException {
+        for (int shard : new int[] {0, 5, 6, 8}) {
+            try (var store = open(CODED)) {
+                store.put(KEY, BlobContent.of(bytes(50_000)));
+                forge(shard);
+                now = now.plusSeconds(1);
+                assertThat(store.custodian().census().degraded())
+                        .as("by checksums all is well")
+                        .isZero();
+                assertThat(store.custodian().scrub().bad()).isEqualTo(1);
+                assertThat(store.custodian().repair().repaired()).isTrue();
+                now = now.plusSeconds(1);
+                assertThat(store.custodian().scrub().bad()).isZero();
+                assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+                bayOf(8 - shard).disk().vanished();
+                assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+                bays.forEach(bay -> bay.disk().heal());
+                store.custodian().probe();
+                store.delete(KEY);
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeToldWrongIsToldAndStays() throws IOException {
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+            forge(0);
+            forge(7);
+            var found = new FoundList();
+            assertThat(store.custodian().scrub(now.plusSeconds(1), found).bad()).isEqualTo(1);
+            assertThat(found.findings()).singleElement().satisfies(finding -> assertThat(finding.detail())
+                    .contains("cannot be told"));
+            assertThat(stored()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void shardsThatChangedPlacesUnderAnOldLedgerAreFound() {
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+        }
+        // All of them, so that the blob is read only if every one is found.
+        var recorded = layout();
+        for (int shard = 0; shard < 8; shard += 2) {
+            exchange(recorded, shard, shard + 1);
+        }
+        // Those of a lost one and one that stands in its place.
+        bay(recorded.devices().get(8)).disk().healthy().delete(recorded.shard(8).storedAs());
+        try (var store = open(CODED)) {
+            store.custodian().clearStale();
+            assertThat(store.custodian().census().degraded()).isEqualTo(1);
+            assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+            store.custodian().scrub(now.plusSeconds(1), new FoundList());
+            assertThat(store.custodian().repair().repaired()).isTrue();
+            store.custodian().clearStale();
+            assertThat(stored()).isEqualTo(9);
+        }
+    }
+
+    private void exchange(Layout recorded, int one, int other) {
+        var oneBay = bay(recorded.devices().get(one));
+        var otherBay = bay(recorded.devices().get(other));
+        var oneName = recorded.shard(one).storedAs();
+        var otherName = recorded.shard(other).storedAs();
+        otherBay.overwrite(oneName, oneBay.bytes(oneName));
+        oneBay.overwrite(otherName, otherBay.bytes(otherName));
+        oneBay.disk().healthy().delete(oneName);
+        otherBay.disk().healthy().delete(otherName);
+    }
+
+    @Test
+    void aDeviceThatHangsWhenAskedForItsRoomIsGivenUp() {
+        try (var store = open(CODED)) {
+            bays.get(2).disk().always(Call.ROOM, new Fault.Late());
+            assertThat(store.freeBytes()).isPresent();
+            assertThat(device(store, bays.get(2)).cause()).contains("asked for its room");
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+            assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+        }
+    }
+
+    @Test
+    void aDeviceThatHangsWhenItIsAcceptedIsNotAccepted() {
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+            bays.get(2).pull();
+            bays.get(2).plug(Bay.newDisk().always(Call.PUT, new Fault.Late()));
+            store.custodian().probe();
+            assertThatThrownBy(() -> store.custodian().accept("d3")).isInstanceOf(BlobException.class);
+            assertThat(device(store, bays.get(2)).state()).isEqualTo(Device.State.DOWN);
+            bays.get(2).disk().heal().catchUp();
+            store.custodian().accept("d3");
+            assertThat(store.custodian().repair().repaired()).isTrue();
         }
     }
 
