@@ -2,6 +2,7 @@ package dev.cairn.storage.gc;
 
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.storage.crypto.KeyedId;
+import dev.cairn.storage.gc.Round.Outcome;
 import dev.cairn.storage.pack.RecordKind;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * record's pin in the same step: whoever pins a record at the same time comes wholly before or wholly after.
  */
 interface CollectionStore {
-    /** Spaces that have keys, and so may have records, in order. */
+    /** Spaces that may have records, in order: those with keys, and those whose keys were destroyed as long as they have some. */
     List<SpaceId> spaces(@Nullable SpaceId after, int limit);
 
     /** How a space stands. */
@@ -21,8 +22,18 @@ interface CollectionStore {
     /** Begins a round: the next epoch, durably. */
     long advance(SpaceId space);
 
-    /** Pins every record of the space at an epoch, which becomes the space's: for an index that has lost its own. */
-    void pinAll(SpaceId space, long epoch);
+    /**
+     * Raises the space's epoch, and notes that every record is to be pinned at it, page by page: for an index that has lost its own.
+     * Until {@link #repinned} nothing of the space is deleted.
+     */
+    void raise(SpaceId space, long epoch);
+
+    /** Pins the next records of a space whose epoch was raised; the last of them, or null when there are no more. */
+    @Nullable
+    KeyedId repin(SpaceId space, RecordKind kind, @Nullable KeyedId after, int limit);
+
+    /** All are pinned. */
+    void repinned(SpaceId space);
 
     /** About how many records there are. */
     long count(SpaceId space);
@@ -40,14 +51,26 @@ interface CollectionStore {
     /** Makes condemned records live again; how many. */
     int acquit(SpaceId space, RecordKind kind, List<KeyedId> ids);
 
-    /** Forgets those that are condemned since before {@code epoch} and were not pinned since; the bytes they have in packs. */
+    /**
+     * Forgets those that are condemned since before {@code epoch} and were not pinned since; the bytes they have in packs. None when
+     * the space's epoch is lower than this round's: then the database is not the one in which the round began.
+     */
     Deleted delete(SpaceId space, RecordKind kind, List<KeyedId> ids, long epoch, long floor);
 
-    /** How many records of all spaces are condemned. */
-    long condemned();
+    /** What of all spaces is condemned. */
+    Deleted condemned();
 
-    /** A whole round is over. */
+    /** A whole round is over, and the space in no trouble. */
     void completed(SpaceId space, long released);
+
+    /** A round was not done: the space waits for a while, the longer the more often in a row. After EPOCH_RAISED it does not wait. */
+    void blocked(SpaceId space, Outcome outcome, String cause);
+
+    /** Spaces whose last round was not done, at most {@link #TROUBLES_MAX} of them. */
+    List<Trouble> trouble();
+
+    /** Most that are told. */
+    int TROUBLES_MAX = 1_000;
 
     /**
      * How a space stands.
@@ -55,12 +78,24 @@ interface CollectionStore {
      * @param epoch 0 when it never was collected
      * @param released what metadata had released at the last whole round; -1 before the first
      * @param sinceCompleted null before the first
+     * @param repinning whether not every record is pinned yet at an epoch that was raised
+     * @param troubled whether the last round was not done
+     * @param waiting whether it is too early for the next
+     * @param destroyed whether its key was destroyed
      */
-    record SpaceState(long epoch, long released, @Nullable Duration sinceCompleted, boolean anyCondemned) {}
+    record SpaceState(
+            long epoch,
+            long released,
+            @Nullable Duration sinceCompleted,
+            boolean anyCondemned,
+            boolean repinning,
+            boolean troubled,
+            boolean waiting,
+            boolean destroyed) {}
 
     /** @param condemned at which epoch; null while it is live */
     record Suspect(KeyedId id, @Nullable Long condemned) {}
 
-    /** What went. */
+    /** Records, and the bytes they have in packs. */
     record Deleted(int records, long bytes) {}
 }

@@ -1,131 +1,154 @@
 package dev.cairn.storage.gc;
 
+import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.metadata.SpaceCensus;
-import dev.cairn.storage.blob.BlobException;
-import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.storage.gc.CollectionStore.SpaceState;
 import dev.cairn.storage.gc.PackStore.Use;
-import dev.cairn.storage.pack.PackId;
-import java.time.Duration;
+import dev.cairn.storage.gc.Round.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A pass: rounds through the spaces that are due, then the packs. What frees room without needing any comes first. */
+/**
+ * A pass: rounds through the spaces that are due, then the packs, unless there is a reason to leave these alone. A space that fails
+ * holds up no other; why is kept, and it is tried again later and later.
+ */
 final class Collector {
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
-    private static final PackId FIRST = new PackId(new UUID(0, 0));
-    private static final int PAGE = 500;
+
+    /** So many spaces in a row without an answer: then the other service is away, and not a space at fault. */
+    private static final int SILENCES_MAX = 3;
 
     private final CollectionStore store;
     private final PackStore packs;
     private final CensusApi metadata;
     private final SpaceCollector spaces;
-    private final PackTrash trash;
-    private final Compactor compactor;
-    private final BlobStore blobs;
+    private final PackCollector packCollector;
+    private final BooleanSupplier packsAreKnown;
     private final GcProperties properties;
 
+    /** @param packsAreKnown whether every pack of the store was adopted since the process began */
     Collector(
             CollectionStore store,
             PackStore packs,
             CensusApi metadata,
             SpaceCollector spaces,
-            PackTrash trash,
-            Compactor compactor,
-            BlobStore blobs,
+            PackCollector packCollector,
+            BooleanSupplier packsAreKnown,
             GcProperties properties) {
         this.store = store;
         this.packs = packs;
         this.metadata = metadata;
         this.spaces = spaces;
-        this.trash = trash;
-        this.compactor = compactor;
-        this.blobs = blobs;
+        this.packCollector = packCollector;
+        this.packsAreKnown = packsAreKnown;
         this.properties = properties;
     }
 
-    /** @param all whether spaces that are not due are collected too */
-    Pass pass(boolean all, Pace pace) {
+    /**
+     * Makes a pass.
+     *
+     * @param all whether spaces that are not due are collected too
+     * @param allowLarge whether it may delete more than the brake allows
+     */
+    Pass pass(boolean all, boolean allowLarge, Pace pace) {
+        var brake = new Brake(
+                store,
+                packs,
+                allowLarge ? 1 : properties.brake(),
+                properties.brakeFloor().toBytes());
         var rounds = new ArrayList<Round>();
-        var page = store.spaces(null, CensusApi.SPACES_MAX);
-        while (!page.isEmpty()) {
+        int silent = 0;
+        for (var page = store.spaces(null, CensusApi.SPACES_MAX);
+                !page.isEmpty();
+                page = store.spaces(page.getLast(), CensusApi.SPACES_MAX)) {
             for (var known : metadata.spaces(page)) {
-                if (all || isDue(known)) {
-                    rounds.add(spaces.collect(known.space(), pace));
+                if (!isDue(known, all)) {
+                    continue;
+                }
+                try {
+                    rounds.add(spaces.collect(known.space(), brake, pace));
+                    silent = 0;
+                } catch (StoppedException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    rounds.add(failed(known.space(), e));
+                    silent = isSilence(e) ? silent + 1 : 0;
+                    if (silent == SILENCES_MAX) {
+                        throw e;
+                    }
                 }
             }
-            page = store.spaces(page.getLast(), CensusApi.SPACES_MAX);
         }
         return packs(rounds, pace);
     }
 
-    private boolean isDue(SpaceCensus known) {
-        if (known.state() == SpaceCensus.State.UNKNOWN) {
-            return false;
-        }
+    private boolean isDue(SpaceCensus known, boolean all) {
         var state = store.state(known.space());
+        if (known.state() == SpaceCensus.State.UNKNOWN && !state.destroyed()) {
+            return all;
+        }
+        return all || (!state.waiting() && isWorthIt(known, state));
+    }
+
+    private boolean isWorthIt(SpaceCensus known, SpaceState state) {
         var since = state.sinceCompleted();
         return since == null
                 || state.anyCondemned()
+                || state.troubled()
                 || (known.state() == SpaceCensus.State.KEPT && state.released() != known.released())
                 || since.compareTo(properties.reconcile()) >= 0;
     }
 
-    private Pass packs(List<Round> rounds, Pace pace) {
-        var sparse = new ArrayList<PackId>();
-        int trashed = trashDead(sparse, pace);
-        var emptied = trash.empty(isFull() ? Duration.ZERO : properties.trash(), pace);
-        int compacted = 0;
-        long copied = 0;
-        boolean full = false;
-        try {
-            for (var pack : sparse) {
-                long bytes = compactor.empty(pack, pace);
-                copied += Math.max(0, bytes);
-                if (bytes >= 0 && packs.trash(pack)) {
-                    compacted++;
-                    trashed++;
-                }
-                if (isFull()) {
-                    // What was just emptied makes room for the next portion.
-                    var now = trash.empty(Duration.ZERO, pace);
-                    emptied = emptied.and(now);
-                }
-            }
-        } catch (BlobException e) {
-            if (e.reason() != BlobException.Reason.FULL) {
-                throw e;
-            }
-            LOG.warn("the store has no room to compact in; what was emptied before is freed");
-            full = true;
-            emptied = emptied.and(trash.empty(Duration.ZERO, pace));
-        }
-        return new Pass(rounds, trashed, compacted, copied, emptied.packs(), emptied.bytes(), full);
+    private Round failed(SpaceId space, RuntimeException cause) {
+        LOG.error("space {} could not be collected, and is left for a while", space, cause);
+        store.blocked(space, Outcome.FAILED, String.valueOf(cause.getMessage()));
+        return Round.without(space, store.state(space).epoch(), Outcome.FAILED);
     }
 
-    private int trashDead(List<PackId> sparse, Pace pace) {
-        int trashed = 0;
-        var page = packs.uses(FIRST, PAGE);
-        while (!page.isEmpty()) {
-            long begin = System.nanoTime();
-            for (var use : page) {
-                if (trash.add(use)) {
-                    trashed++;
-                } else if (use.garbage() >= properties.garbage()) {
-                    sparse.add(use.pack());
-                }
-            }
-            pace.rest(System.nanoTime() - begin);
-            page = packs.uses(page.getLast().pack(), PAGE);
+    private static boolean isSilence(RuntimeException e) {
+        return e instanceof ProblemException problem && problem.problem() == Problem.UNAVAILABLE;
+    }
+
+    private Pass packs(List<Round> rounds, Pace pace) {
+        var leftAlone = reasonsToLeavePacks();
+        var freed = leftAlone.isEmpty() ? packCollector.collect(pace) : PackCollector.Freed.NOTHING;
+        if (!leftAlone.isEmpty()) {
+            LOG.warn("no pack is emptied or unlinked: {}", String.join("; ", leftAlone));
         }
-        return trashed;
+        return new Pass(
+                rounds,
+                freed.trashed(),
+                freed.compacted(),
+                freed.copiedBytes(),
+                freed.unlinked(),
+                freed.bytes(),
+                freed.full(),
+                store.trouble().size(),
+                leftAlone);
+    }
+
+    /** What was found of the index or of names gives no reason to trust that what seems unneeded is. */
+    private List<String> reasonsToLeavePacks() {
+        var reasons = new ArrayList<String>();
+        if (!packsAreKnown.getAsBoolean()) {
+            reasons.add("not all packs of the store are known yet");
+        }
+        for (var trouble : store.trouble()) {
+            if (trouble.outcome() != Outcome.FAILED) {
+                reasons.add("space " + trouble.space() + ": " + trouble.cause());
+            }
+        }
+        return reasons;
     }
 
     boolean isFull() {
-        return blobs.freeBytes().orElse(Long.MAX_VALUE) == 0;
+        return packCollector.isFull();
     }
 
     /** What the packs hold; reads all of them. */
@@ -133,15 +156,25 @@ final class Collector {
         long count = 0;
         long bytes = 0;
         long garbage = 0;
-        var page = packs.uses(FIRST, PAGE);
-        while (!page.isEmpty()) {
+        for (var page = packs.uses(PackCollector.FIRST, PackCollector.PAGE);
+                !page.isEmpty();
+                page = packs.uses(page.getLast().pack(), PackCollector.PAGE)) {
             count += page.size();
             bytes += page.stream().mapToLong(Use::bytes).sum();
             garbage += page.stream().mapToLong(Use::garbageBytes).sum();
-            page = packs.uses(page.getLast().pack(), PAGE);
         }
         var trashed = packs.trashed();
+        var condemned = store.condemned();
         return new StorageGc.Status(
-                running, count, bytes, garbage, store.condemned(), trashed.packs(), trashed.bytes());
+                running,
+                count,
+                bytes,
+                garbage,
+                condemned.records(),
+                condemned.bytes(),
+                trashed.packs(),
+                trashed.bytes(),
+                store.trouble(),
+                reasonsToLeavePacks());
     }
 }

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Copies what is still needed out of a pack, byte for byte as it was sealed, portion by portion into new packs; the old one is then
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * bytes were copied from. The new pack stays in the region of the old one. A crash leaves at worst a pack that nothing points to.
  */
 final class Compactor {
-    private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
-
     /** So much is in memory, and so much room is needed at a time. */
     private static final int PORTION_BYTES = 8 << 20;
 
@@ -45,7 +41,8 @@ final class Compactor {
     /**
      * Empties a pack.
      *
-     * @return bytes that were copied; -1 when a record could not be read, and the pack stays as far as it was not emptied
+     * @return bytes that were copied
+     * @throws DamagedException when a record cannot be read, and the pack stays as far as it was not emptied
      * @throws dev.cairn.storage.blob.BlobException as the store's; FULL when there is no room for the next portion
      */
     long empty(PackId pack, Pace pace) {
@@ -53,16 +50,11 @@ final class Compactor {
         var portion = portion(packs.records(pack, PORTION_RECORDS));
         while (!portion.isEmpty()) {
             long begin = System.nanoTime();
-            try {
-                long bytes = move(pack, portion);
-                if (bytes == 0) {
-                    return copied;
-                }
-                copied += bytes;
-            } catch (DamagedException e) {
-                LOG.error("pack {} has a damaged record and is left as it is", pack, e);
-                return -1;
+            long bytes = move(pack, portion);
+            if (bytes == 0) {
+                return copied;
             }
+            copied += bytes;
             pace.rest(System.nanoTime() - begin);
             portion = portion(packs.records(pack, PORTION_RECORDS));
         }

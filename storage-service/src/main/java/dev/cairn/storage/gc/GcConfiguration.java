@@ -4,6 +4,7 @@ import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.upload.HoldApi;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.chunk.Contents;
+import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.crypto.KeyRing;
 import dev.cairn.storage.pack.PackReader;
 import java.security.SecureRandom;
@@ -25,9 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class GcConfiguration {
     /** @param schema migrated before the tables are used */
     @Bean
-    CollectionStore storageCollectionStore(
-            DataSource database, PlatformTransactionManager transactions, @Qualifier("storageFlyway") Flyway schema) {
-        return new JdbcCollectionStore(JdbcClient.create(database), new TransactionTemplate(transactions));
+    CollectionStore storageCollectionStore(DataSource database, @Qualifier("storageFlyway") Flyway schema) {
+        return new JdbcCollectionStore(JdbcClient.create(database));
     }
 
     /** @param schema migrated before the tables are used */
@@ -63,11 +63,12 @@ public class GcConfiguration {
             SpaceCollector spaces,
             BlobStore blobStore,
             PackReader packReader,
+            IndexRebuild rebuild,
             InstantSource clock,
             GcProperties properties) {
         var compactor = new Compactor(packs, blobStore, packReader, clock, UUID::randomUUID);
-        return new Collector(
-                store, packs, metadata, spaces, new PackTrash(packs, blobStore), compactor, blobStore, properties);
+        var packCollector = new PackCollector(packs, new PackTrash(packs, blobStore), compactor, blobStore, properties);
+        return new Collector(store, packs, metadata, spaces, packCollector, rebuild::isComplete, properties);
     }
 
     @Bean

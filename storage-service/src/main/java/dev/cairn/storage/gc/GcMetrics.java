@@ -9,8 +9,9 @@ import java.util.function.ToLongFunction;
 
 /**
  * What the collector did in this process, since it started: {@code cairn.storage.gc.condemned}, {@code .deleted} (records),
- * {@code .deleted.bytes}, {@code .compacted} and {@code .unlinked} (packs), {@code .freed.bytes}, {@code .passes}; and of the
- * last pass {@code .epoch.highest} and {@code .spaces.blocked}: those it could not collect.
+ * {@code .deleted.bytes}, {@code .compacted} and {@code .unlinked} (packs), {@code .freed.bytes}, {@code .passes} and
+ * {@code .failures} (passes that ended early); and of the last pass {@code .epoch.highest}, {@code .spaces.blocked} (those that are
+ * not collected) and {@code .packs.left.alone}.
  */
 final class GcMetrics implements MeterBinder {
     private final AtomicLong passes = new AtomicLong();
@@ -22,6 +23,8 @@ final class GcMetrics implements MeterBinder {
     private final AtomicLong freedBytes = new AtomicLong();
     private final AtomicLong epoch = new AtomicLong();
     private final AtomicLong blocked = new AtomicLong();
+    private final AtomicLong leftAlone = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
 
     void add(Pass pass) {
         passes.incrementAndGet();
@@ -32,7 +35,13 @@ final class GcMetrics implements MeterBinder {
         unlinked.addAndGet(pass.unlinked());
         freedBytes.addAndGet(pass.freedBytes());
         pass.rounds().forEach(round -> epoch.accumulateAndGet(round.epoch(), Math::max));
-        blocked.set(sum(pass, round -> round.outcome() == Round.Outcome.UNREADABLE ? 1 : 0));
+        blocked.set(pass.blocked());
+        leftAlone.set(pass.leftAlone().isEmpty() ? 0 : 1);
+    }
+
+    /** A pass ended early. */
+    void failed() {
+        failures.incrementAndGet();
     }
 
     private static long sum(Pass pass, ToLongFunction<Round> of) {
@@ -42,6 +51,7 @@ final class GcMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         counter(registry, "passes", passes);
+        counter(registry, "failures", failures);
         counter(registry, "condemned", condemned);
         counter(registry, "deleted", deleted);
         counter(registry, "deleted.bytes", deletedBytes);
@@ -52,7 +62,10 @@ final class GcMetrics implements MeterBinder {
                 .description("The highest epoch of any space that was collected")
                 .register(registry);
         Gauge.builder("cairn.storage.gc.spaces.blocked", blocked, AtomicLong::get)
-                .description("Spaces the last pass could not collect because a named content cannot be read")
+                .description("Spaces that are not collected at the moment")
+                .register(registry);
+        Gauge.builder("cairn.storage.gc.packs.left.alone", leftAlone, AtomicLong::get)
+                .description("1 while there is a reason to empty and unlink no pack")
                 .register(registry);
     }
 

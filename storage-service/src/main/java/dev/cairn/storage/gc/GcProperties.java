@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param garbage a pack is compacted when at least this part of it is garbage
  * @param share the part of the time it may work; 0.25: for a second of work it rests three
  * @param memory most bytes for the marks of one space
+ * @param brake nothing is deleted while more than this part of what is kept is condemned, until an operator says so
+ * @param brakeFloor so much may always be deleted
  */
 @ConfigurationProperties("cairn.storage.gc")
 public record GcProperties(
@@ -28,4 +30,6 @@ public record GcProperties(
         @DefaultValue("7d") Duration trash,
         @DefaultValue("0.3") double garbage,
         @DefaultValue("0.25") double share,
-        @DefaultValue("64MB") DataSize memory) {}
+        @DefaultValue("64MB") DataSize memory,
+        @DefaultValue("0.2") double brake,
+        @DefaultValue("1GB") DataSize brakeFloor) {}

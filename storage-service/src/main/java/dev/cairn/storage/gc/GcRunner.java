@@ -61,13 +61,15 @@ final class GcRunner implements SmartLifecycle, StorageGc {
         try {
             int pass = 0;
             do {
-                noted(collector.pass(false, new SharedPace(properties.share(), latch)));
+                noted(collector.pass(false, false, new SharedPace(properties.share(), latch)));
                 pass++;
             } while (pass < PASSES_WHEN_FULL && collector.isFull());
         } catch (StoppedException e) {
             LOG.debug("stopped in the middle of a pass");
-        } catch (RuntimeException e) {
-            LOG.warn("a pass of the collector ended early; next try in {}", properties.every(), e);
+        } catch (Throwable e) {
+            // Whatever it was, the next pass may do better; a collector that ended silently fills the disk.
+            metrics.failed();
+            LOG.error("a pass of the collector ended early; next try in {}", properties.every(), e);
         }
     }
 
@@ -85,8 +87,8 @@ final class GcRunner implements SmartLifecycle, StorageGc {
     }
 
     @Override
-    public Pass collectAll() {
-        return noted(collector.pass(true, Pace.UNBOUNDED));
+    public Pass collectAll(boolean allowLarge) {
+        return noted(collector.pass(true, allowLarge, Pace.UNBOUNDED));
     }
 
     @Override

@@ -20,6 +20,10 @@ final class JdbcPackStore implements PackStore {
     private static final String POINTED_TO = """
             SELECT EXISTS (SELECT FROM storage.chunks WHERE pack = :pack) OR EXISTS (SELECT FROM storage.manifests WHERE pack = :pack)""";
 
+    /** When what failed is tried again; of a table's alias. */
+    static final String LATER =
+            "now() + least(interval '1 day', interval '10 minutes' * power(2, least(%s.failures, 10)))";
+
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
 
@@ -32,14 +36,16 @@ final class JdbcPackStore implements PackStore {
     public List<Use> uses(PackId after, int limit) {
         return jdbc.sql("""
                         SELECT pack, bytes, records, (SELECT coalesce(sum(c.bytes), 0) FROM storage.chunks c WHERE c.pack = p.pack)
-                            + (SELECT coalesce(sum(m.bytes), 0) FROM storage.manifests m WHERE m.pack = p.pack) AS live
+                            + (SELECT coalesce(sum(m.bytes), 0) FROM storage.manifests m WHERE m.pack = p.pack) AS live,
+                            coalesce(retry > now(), false) AS waiting
                         FROM storage.packs p WHERE pack > ? AND state = 'KEPT' ORDER BY pack LIMIT ?""")
                 .params(after.value(), limit)
                 .query((row, _) -> new Use(
                         new PackId(row.getObject("pack", UUID.class)),
                         row.getLong("bytes"),
                         row.getInt("records"),
-                        row.getLong("live")))
+                        row.getLong("live"),
+                        row.getBoolean("waiting")))
                 .list();
     }
 
@@ -69,10 +75,10 @@ final class JdbcPackStore implements PackStore {
     @Override
     public List<PackId> due(Duration trash, int limit) {
         return jdbc.sql("""
-                        SELECT pack FROM storage.packs WHERE state = 'UNLINKING'
+                        SELECT pack FROM storage.packs WHERE (retry IS NULL OR retry <= now()) AND (state = 'UNLINKING'
                             OR (state = 'TRASHED' AND since <= now() - make_interval(secs => ?)
                                 -- A backup copies what was needed when it began.
-                                AND NOT EXISTS (SELECT FROM storage.jobs WHERE jobs.kind = 'backup' AND jobs.state = 'RUNNING'))
+                                AND NOT EXISTS (SELECT FROM storage.jobs WHERE jobs.kind = 'backup' AND jobs.state = 'RUNNING')))
                         ORDER BY since LIMIT ?""")
                 .params(trash.toSeconds(), limit)
                 .query((row, _) -> new PackId(row.getObject(1, UUID.class)))
@@ -149,6 +155,21 @@ final class JdbcPackStore implements PackStore {
                 .param("from", from.value())
                 .param("to", to.value())
                 .update();
+    }
+
+    @Override
+    public void failed(PackId pack, String cause) {
+        jdbc.sql("UPDATE storage.packs p SET cause = ?, failures = failures + 1, retry = " + LATER.formatted("p")
+                        + " WHERE pack = ?")
+                .params(cause, pack.value())
+                .update();
+    }
+
+    @Override
+    public long keptBytes() {
+        return jdbc.sql("SELECT coalesce(sum(bytes), 0) FROM storage.packs WHERE state IN ('KEPT', 'HELD')")
+                .query(Long.class)
+                .single();
     }
 
     @Override

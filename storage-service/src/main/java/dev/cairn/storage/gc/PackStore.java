@@ -25,7 +25,7 @@ interface PackStore {
     /** Puts a kept pack that nothing points to into the trash; false when something does. */
     boolean trash(PackId pack);
 
-    /** Packs that have been in the trash for so long, and those whose unlinking was begun. */
+    /** Packs that have been in the trash for so long, and those whose unlinking was begun, but for those that failed and wait. */
     List<PackId> due(Duration trash, int limit);
 
     /** Gives up a pack in the trash; false, and the pack is kept again, when something points to it after all. */
@@ -44,6 +44,12 @@ interface PackStore {
      */
     int move(PackId from, PackId to, long length, List<PackEntry> entries);
 
+    /** Something could not be done with the pack: it is left alone for a while, the longer the more often in a row. */
+    void failed(PackId pack, String cause);
+
+    /** Bytes of the packs that are not on their way out. */
+    long keptBytes();
+
     /** Bytes in the trash. */
     Trash trashed();
 
@@ -53,8 +59,9 @@ interface PackStore {
      * @param bytes of the pack
      * @param records in it, needed or not
      * @param live bytes of the records that rows point to
+     * @param waiting whether it failed and is left alone for a while
      */
-    record Use(PackId pack, long bytes, int records, long live) {
+    record Use(PackId pack, long bytes, int records, long live, boolean waiting) {
         /** Bytes of records that nobody needs. */
         long garbageBytes() {
             return Math.max(0, bytes - PackBuilder.bytesAround(records) - live);

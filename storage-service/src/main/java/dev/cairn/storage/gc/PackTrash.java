@@ -16,6 +16,9 @@ final class PackTrash {
     private static final Logger LOG = LoggerFactory.getLogger(PackTrash.class);
     private static final int PAGE = 500;
 
+    /** Of so many packs in a pass; the store is likelier at fault then than they are. */
+    private static final int FAILURES_MAX = 20;
+
     /** Longer than anybody takes from listing packs to reading the last of them. */
     private static final Duration GONE_REMEMBERED = Duration.ofDays(30);
 
@@ -32,17 +35,27 @@ final class PackTrash {
         return use.live() == 0 && packs.trash(use.pack());
     }
 
-    /** Unlinks what has been there long enough. */
+    /** Unlinks what has been there long enough. What cannot be unlinked waits; when nothing can, the rest does too. */
     Emptied empty(Duration trash, Pace pace) {
         int unlinked = 0;
         long bytes = 0;
+        int failures = 0;
         var due = packs.due(trash, PAGE);
-        while (!due.isEmpty()) {
+        while (!due.isEmpty() && failures < FAILURES_MAX) {
             for (var pack : due) {
                 long begin = System.nanoTime();
-                if (packs.unlink(pack)) {
-                    bytes += unlink(pack);
-                    unlinked++;
+                try {
+                    if (packs.unlink(pack)) {
+                        bytes += unlink(pack);
+                        unlinked++;
+                    }
+                } catch (RuntimeException e) {
+                    failures++;
+                    LOG.error("pack {} could not be unlinked, and is left for a while", pack, e);
+                    packs.failed(pack, String.valueOf(e.getMessage()));
+                }
+                if (failures == FAILURES_MAX) {
+                    break;
                 }
                 pace.rest(System.nanoTime() - begin);
             }

@@ -12,12 +12,23 @@ import java.util.List;
  * @param unlinked packs whose bytes are gone
  * @param freedBytes of these, in the store
  * @param full whether compaction had to stop because the store had no room
+ * @param blocked spaces whose last round was not done, in this pass or an earlier one
+ * @param leftAlone why no pack was touched, in sentences; empty when packs were
  */
 public record Pass(
-        List<Round> rounds, int trashed, int compacted, long copiedBytes, int unlinked, long freedBytes, boolean full) {
-    /** Copies the list. */
+        List<Round> rounds,
+        int trashed,
+        int compacted,
+        long copiedBytes,
+        int unlinked,
+        long freedBytes,
+        boolean full,
+        int blocked,
+        List<String> leftAlone) {
+    /** Copies the lists. */
     public Pass {
         rounds = List.copyOf(rounds);
+        leftAlone = List.copyOf(leftAlone);
     }
 
     /** Records condemned. */
@@ -28,5 +39,10 @@ public record Pass(
     /** Records deleted. */
     public long deleted() {
         return rounds.stream().mapToLong(Round::deleted).sum();
+    }
+
+    /** Whether so much is condemned that nothing is deleted without a word of an operator. */
+    public boolean braked() {
+        return rounds.stream().anyMatch(round -> round.outcome() == Round.Outcome.BRAKED);
     }
 }

@@ -26,8 +26,12 @@ public record Round(
         UNKNOWN_SPACE,
         /** A name leads to something that cannot be read: nothing was touched. */
         UNREADABLE,
-        /** The index had lost its epochs, and has taken up metadata's; the next round can begin. */
-        EPOCH_RAISED
+        /** The index had lost its epochs, and has taken up metadata's; the next round can begin. Nothing else was touched. */
+        EPOCH_RAISED,
+        /** So much is condemned, in all spaces together, that nothing is deleted without a word of an operator. */
+        BRAKED,
+        /** Something failed; it is tried again later. */
+        FAILED
     }
 
     static Round without(SpaceId space, long epoch, Outcome outcome) {

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class SpaceCollector {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceCollector.class);
     private static final int PAGE = 4_000;
+    private static final String BRAKED =
+            "more is condemned, in all spaces together, than may be deleted without a word of an operator";
 
     private final CollectionStore store;
     private final CensusApi metadata;
@@ -58,10 +60,17 @@ final class SpaceCollector {
         this.random = random;
     }
 
-    Round collect(SpaceId space, Pace pace) {
+    /** @param brake asked before anything is deleted */
+    Round collect(SpaceId space, Brake brake, Pace pace) {
+        var state = store.state(space);
+        if (state.repinning()) {
+            return repinned(space, state.epoch(), pace);
+        }
         long epoch = store.advance(space);
         var known = metadata.fence(space, epoch);
-        if (known.state() == SpaceCensus.State.UNKNOWN) {
+        // What nobody can read any more has no name that is worth anything, also when metadata lost its memory of the
+        // space.
+        if (known.state() == SpaceCensus.State.UNKNOWN && !state.destroyed()) {
             return Round.without(space, epoch, Outcome.UNKNOWN_SPACE);
         }
         if (known.fence() > epoch) {
@@ -70,8 +79,8 @@ final class SpaceCollector {
                     space,
                     epoch,
                     known.fence() + 1);
-            store.pinAll(space, known.fence() + 1);
-            return Round.without(space, epoch, Outcome.EPOCH_RAISED);
+            store.raise(space, known.fence() + 1);
+            return repinned(space, epoch, pace);
         }
         long floor = Math.min(epoch, holds.oldest(space).epoch());
         var marks = new Marks(store.count(space), marksBytesMax, random.nextLong());
@@ -81,16 +90,22 @@ final class SpaceCollector {
             }
         } catch (Census.UnreadableException e) {
             LOG.error("space {}: nothing is collected, because {}", space, e.getMessage(), e.getCause());
+            store.blocked(space, Outcome.UNREADABLE, String.valueOf(e.getMessage()));
             return Round.without(space, epoch, Outcome.UNREADABLE);
         }
-        var swept = new Sweep(space, epoch, floor, marks, pace);
+        var swept = new Sweep(space, epoch, floor, marks, brake, pace);
         swept.sweep(RecordKind.MANIFEST);
         swept.sweep(RecordKind.CHUNK);
-        store.completed(space, known.released());
+        if (swept.braked) {
+            LOG.error("space {}: nothing is deleted, because {}", space, BRAKED);
+            store.blocked(space, Outcome.BRAKED, BRAKED);
+        } else {
+            store.completed(space, known.released());
+        }
         return new Round(
                 space,
                 epoch,
-                Outcome.DONE,
+                swept.braked ? Outcome.BRAKED : Outcome.DONE,
                 marks.count(),
                 swept.condemned,
                 swept.acquitted,
@@ -98,22 +113,41 @@ final class SpaceCollector {
                 swept.deletedBytes);
     }
 
+    /** Page by page, and from the beginning when it was interrupted: until it is done, nothing of the space is collected. */
+    private Round repinned(SpaceId space, long epoch, Pace pace) {
+        store.blocked(space, Outcome.EPOCH_RAISED, "the index has lost its epochs and takes up metadata's");
+        for (var kind : RecordKind.values()) {
+            KeyedId after = null;
+            do {
+                long begin = System.nanoTime();
+                after = store.repin(space, kind, after, PAGE);
+                pace.rest(System.nanoTime() - begin);
+            } while (after != null);
+        }
+        store.repinned(space);
+        return Round.without(space, epoch, Outcome.EPOCH_RAISED);
+    }
+
     private final class Sweep {
         private final SpaceId space;
         private final long epoch;
         private final long floor;
         private final Marks marks;
+        private final Brake brake;
         private final Pace pace;
+        private boolean asked;
+        private boolean braked;
         private long condemned;
         private long acquitted;
         private long deleted;
         private long deletedBytes;
 
-        Sweep(SpaceId space, long epoch, long floor, Marks marks, Pace pace) {
+        Sweep(SpaceId space, long epoch, long floor, Marks marks, Brake brake, Pace pace) {
             this.space = space;
             this.epoch = epoch;
             this.floor = floor;
             this.marks = marks;
+            this.brake = brake;
             this.pace = pace;
         }
 
@@ -148,6 +182,15 @@ final class SpaceCollector {
                     : page.stream().map(Suspect::id).toList().getLast();
         }
 
+        /** Asked once in a round, before its first deletion. */
+        private boolean isBraked() {
+            if (!asked) {
+                asked = true;
+                braked = brake.holds();
+            }
+            return braked;
+        }
+
         private void apply(RecordKind kind, List<KeyedId> acquit, List<KeyedId> condemn, List<KeyedId> delete) {
             if (!acquit.isEmpty()) {
                 acquitted += store.acquit(space, kind, acquit);
@@ -155,7 +198,7 @@ final class SpaceCollector {
             if (!condemn.isEmpty()) {
                 condemned += store.condemn(space, kind, condemn, floor);
             }
-            if (!delete.isEmpty()) {
+            if (!delete.isEmpty() && !isBraked()) {
                 var gone = store.delete(space, kind, delete, epoch, floor);
                 deleted += gone.records();
                 deletedBytes += gone.bytes();

@@ -85,7 +85,7 @@ final class CollectUntilKilled {
                 new Random(),
                 Engine.Seam.NONE);
         while (true) {
-            var pass = collector.pass(true, Pace.UNBOUNDED);
+            var pass = collector.pass(true, false, Pace.UNBOUNDED);
             System.out.println("pass " + pass.deleted() + " " + pass.compacted() + " " + pass.unlinked());
         }
     }

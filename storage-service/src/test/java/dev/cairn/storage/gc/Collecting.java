@@ -7,6 +7,7 @@ import dev.cairn.storage.chunk.Engine;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +19,16 @@ import org.springframework.util.unit.DataSize;
 final class Collecting {
     /** As eager as can be: nothing but what is told here protects anything. */
     static final GcProperties EAGER = new GcProperties(
-            false, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0.3, 1, DataSize.ofMegabytes(1));
+            false,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            0.3,
+            1,
+            DataSize.ofMegabytes(1),
+            1,
+            DataSize.ofBytes(0));
 
     private Collecting() {}
 
@@ -31,9 +41,23 @@ final class Collecting {
             GcProperties properties,
             RandomGenerator random,
             Engine.Seam seam) {
+        return collector(database, engine, blobs, names, holds, properties, random, seam, () -> true);
+    }
+
+    /** @param packsAreKnown whether adoption is done */
+    static Collector collector(
+            DataSource database,
+            Engine engine,
+            BlobStore blobs,
+            CensusApi names,
+            HoldApi holds,
+            GcProperties properties,
+            RandomGenerator random,
+            Engine.Seam seam,
+            BooleanSupplier packsAreKnown) {
         var transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         var jdbc = JdbcClient.create(database);
-        var store = seam.around(CollectionStore.class, new JdbcCollectionStore(jdbc, transactions));
+        var store = seam.around(CollectionStore.class, new JdbcCollectionStore(jdbc));
         var packs = seam.around(PackStore.class, new JdbcPackStore(jdbc, transactions));
         var spaces = new SpaceCollector(
                 store,
@@ -44,6 +68,7 @@ final class Collecting {
                 properties.memory().toBytes(),
                 random);
         var compactor = new Compactor(packs, blobs, engine.packs, InstantSource.system(), UUID::randomUUID);
-        return new Collector(store, packs, names, spaces, new PackTrash(packs, blobs), compactor, blobs, properties);
+        var packCollector = new PackCollector(packs, new PackTrash(packs, blobs), compactor, blobs, properties);
+        return new Collector(store, packs, names, spaces, packCollector, packsAreKnown, properties);
     }
 }

@@ -100,7 +100,7 @@ class CollectionSimulationTest {
         void run() {
             for (int actor = 0; actor < 2; actor++) {
                 order.add(() -> repeat(6, this::uploadAndName));
-                order.addMortal(PASSES, () -> collector.pass(true, _ -> order.step()));
+                order.addMortal(PASSES, () -> collector.pass(true, false, _ -> order.step()));
             }
             order.add(() -> repeat(6, this::copyById));
             order.add(() -> repeat(3, this::uploadSlowly));
@@ -282,7 +282,7 @@ class CollectionSimulationTest {
             // A collector that was killed may have left a pack that only a rebuild leaves to collection.
             engine.rebuild.rebuild();
             for (int pass = 0; pass < 5; pass++) {
-                undisturbed.pass(true, Pace.UNBOUNDED);
+                undisturbed.pass(true, false, Pace.UNBOUNDED);
             }
         }
 

@@ -27,6 +27,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 /** Passes one after the other, over packs on a disk. */
 class CollectorTest {
@@ -55,7 +56,7 @@ class CollectorTest {
     private Pass pass(GcProperties properties) {
         return Collecting.collector(
                         DATABASE, engine, blobs, names, _ -> new Held(held), properties, random, Engine.Seam.NONE)
-                .pass(true, Pace.UNBOUNDED);
+                .pass(true, false, Pace.UNBOUNDED);
     }
 
     private Pass pass() {
@@ -65,7 +66,16 @@ class CollectorTest {
     private static GcProperties keeping(Duration unnamed, Duration trash) {
         var eager = Collecting.EAGER;
         return new GcProperties(
-                false, eager.every(), eager.reconcile(), unnamed, trash, eager.garbage(), 1, eager.memory());
+                false,
+                eager.every(),
+                eager.reconcile(),
+                unnamed,
+                trash,
+                eager.garbage(),
+                1,
+                eager.memory(),
+                1,
+                DataSize.ofBytes(0));
     }
 
     private byte[] file(int length) {

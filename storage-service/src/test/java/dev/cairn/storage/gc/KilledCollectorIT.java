@@ -85,7 +85,7 @@ class KilledCollectorIT {
                         new Random(seed),
                         Engine.Seam.NONE);
                 for (int pass = 0; pass < 5; pass++) {
-                    collector.pass(true, Pace.UNBOUNDED);
+                    collector.pass(true, false, Pace.UNBOUNDED);
                 }
                 verifyNames(engine, names);
                 var status = collector.status(false);
