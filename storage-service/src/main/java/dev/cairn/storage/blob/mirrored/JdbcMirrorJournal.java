@@ -23,14 +23,25 @@ final class JdbcMirrorJournal implements MirrorJournal {
     }
 
     @Override
-    public void note(BlobKey key, Change change, Instant now) {
-        failing(() -> jdbc.sql("""
-            INSERT INTO storage.mirror_journal (store, key, change, number, noted)
+    public Entry note(BlobKey key, Change change, Instant now) {
+        return failing(() -> jdbc.sql("""
+            INSERT INTO storage.mirror_journal AS journal (store, key, change, number, noted)
             VALUES (?, ?, ?, nextval('storage.mirror_change'), ?)
             ON CONFLICT (store, key) DO UPDATE
-            SET change = excluded.change, number = excluded.number, noted = excluded.noted\
+            SET change = CASE WHEN journal.change = 'DELETE' THEN 'DELETE' ELSE excluded.change END,
+                number = excluded.number, noted = excluded.noted
+            RETURNING change, number\
             """)
                 .params(store, key.toString(), change.name(), Timestamp.from(now))
+                .query((row, _) -> new Entry(key, Change.valueOf(row.getString(1)), row.getLong(2)))
+                .single());
+    }
+
+    @Override
+    public void putDone(Entry entry) {
+        failing(() -> jdbc.sql(
+                        "UPDATE storage.mirror_journal SET change = 'PUT' WHERE store = ? AND key = ? AND number = ?")
+                .params(store, entry.key().toString(), entry.number())
                 .update());
     }
 

@@ -21,8 +21,16 @@ interface MirrorJournal {
      */
     record Entry(BlobKey key, Change change, long number) {}
 
-    /** Notes the change, instead of an earlier one of the same key. */
-    void note(BlobKey key, Change change, Instant now);
+    /**
+     * Notes the change, instead of an earlier one of the same key. But a deletion that waits stays one when a put is noted, as the put
+     * may fail; {@link #putDone} ends that.
+     *
+     * @return what is noted now
+     */
+    Entry note(BlobKey key, Change change, Instant now);
+
+    /** The put of this entry is done, so a deletion that it kept is none any more; does nothing if the key was noted again since. */
+    void putDone(Entry entry);
 
     /** Up to {@code limit} changes, in the order of their numbers. */
     List<Entry> oldest(int limit);

@@ -77,18 +77,26 @@ public final class MirroredBlobStore implements BlobStore {
 
     @Override
     public void put(BlobKey key, BlobContent content) {
-        changing(key, Change.PUT, () -> primary.put(key, content));
+        changing(key, () -> {
+            var entry = journal.note(key, Change.PUT, clock.instant());
+            primary.put(key, content);
+            if (entry.change() == Change.DELETE) {
+                journal.putDone(entry);
+            }
+        });
     }
 
     @Override
     public void delete(BlobKey key) {
-        changing(key, Change.DELETE, () -> primary.delete(key));
+        changing(key, () -> {
+            journal.note(key, Change.DELETE, clock.instant());
+            primary.delete(key);
+        });
     }
 
-    private void changing(BlobKey key, Change change, Runnable work) {
+    private void changing(BlobKey key, Runnable work) {
         mirroring.begin(key);
         try {
-            journal.note(key, change, clock.instant());
             work.run();
         } finally {
             mirroring.end(key);

@@ -6,6 +6,7 @@ import dev.cairn.storage.blob.BlobException.Reason;
 import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.blob.BusyKeys;
 import dev.cairn.storage.blob.Capabilities;
 import io.minio.GetObjectResponse;
 import io.minio.messages.Contents;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +38,12 @@ public final class S3BlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(S3BlobStore.class);
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
     private static final int PAGE_MAX = 1000;
-    private static final int NAMES = 64;
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
     private final S3Settings settings;
     private final S3Bucket bucket;
     private final S3Features features;
-    private final List<Object> naming =
-            IntStream.range(0, NAMES).mapToObj(_ -> new Object()).toList();
+    private final BusyKeys busy = new BusyKeys();
 
     /**
      * Looks at the bucket, tries out what the server can do, and aborts uploads that were begun over a day ago.
@@ -93,16 +91,27 @@ public final class S3BlobStore implements BlobStore {
 
     @Override
     public void put(BlobKey key, BlobContent content) {
+        if (features.conditionalPut() && content.length() <= settings.partBytes()) {
+            putNew(key, content);
+        } else {
+            busy.alone(key, () -> putUnlessThere(key, content));
+        }
+    }
+
+    private void putUnlessThere(BlobKey key, BlobContent content) {
         try {
-            if (features.conditionalPut() && content.length() <= settings.partBytes()) {
-                putNew(key, content);
-            } else {
-                synchronized (naming.get(Math.floorMod(key.hashCode(), NAMES))) {
-                    if (bucket.length(object(key)).isEmpty()) {
-                        putNew(key, content);
-                    }
-                }
+            if (bucket.length(object(key)).isPresent()) {
+                return;
             }
+        } catch (S3Failure e) {
+            throw e.told("blob " + key + " could not be put");
+        }
+        putNew(key, content);
+    }
+
+    private void putNew(BlobKey key, BlobContent content) {
+        try {
+            sendNew(key, content);
         } catch (S3Failure e) {
             throw e.told("blob " + key + " could not be put");
         } catch (IOException | IllegalArgumentException e) {
@@ -110,7 +119,7 @@ public final class S3BlobStore implements BlobStore {
         }
     }
 
-    private void putNew(BlobKey key, BlobContent content) throws IOException {
+    private void sendNew(BlobKey key, BlobContent content) throws IOException {
         var object = object(key);
         try {
             new S3Put(

@@ -8,6 +8,7 @@ import dev.cairn.storage.blob.BlobKey;
 import dev.cairn.storage.blob.BlobListing;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.blob.BusyKeys;
 import dev.cairn.storage.blob.Capabilities;
 import dev.cairn.storage.blob.Upkeep;
 import java.io.InputStream;

@@ -68,6 +68,44 @@ class MirroredBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
+    void aPutThatFailsWhileADeletionWaitsLeavesNothingInTheMirror() {
+        store.put(KEY, BlobContent.of(BYTES));
+        store.mirroring().round();
+        store.delete(KEY);
+        primary.on(Call.PUT, 1, Fault.FAILED);
+        assertThatThrownBy(() -> store.put(KEY, BlobContent.of(BYTES))).isInstanceOf(BlobException.class);
+        assertThatThrownBy(() -> store.read(KEY, 0, 1)).isInstanceOf(BlobException.class);
+        store.mirroring().round();
+        assertThat(mirror.healthy().list("", "", 10)).isEmpty();
+        assertMirrored();
+    }
+
+    @Test
+    void aPutWhileADeletionWaitsIsAPut() {
+        store.put(KEY, BlobContent.of(BYTES));
+        store.mirroring().round();
+        store.delete(KEY);
+        store.put(KEY, BlobContent.of(BYTES));
+        assertThat(journal.isDeleting(KEY)).isFalse();
+        store.mirroring().round();
+        assertMirrored();
+        // And then the mirror is what is left of it.
+        primary.healthy().delete(KEY);
+        assertThat(store.read(KEY, 0, BYTES.length)).isEqualTo(BYTES);
+    }
+
+    @Test
+    void aDeletionWhileAPutIsUnderWayStaysOne() {
+        store.put(KEY, BlobContent.of(BYTES));
+        store.mirroring().round();
+        store.delete(KEY);
+        var put = journal.note(KEY, MirrorJournal.Change.PUT, now);
+        journal.note(KEY, MirrorJournal.Change.DELETE, now);
+        journal.putDone(put);
+        assertThat(journal.isDeleting(KEY)).isTrue();
+    }
+
+    @Test
     void putsAndDeletionsAreMirroredLater() {
         for (int i = 10; i < 260; i++) {
             put(i);

@@ -7,6 +7,10 @@ import dev.cairn.storage.blob.BlobContent;
 import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.blob.BlobException.Reason;
 import dev.cairn.storage.blob.BlobKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,42 @@ class OddServerTest {
         assertThatThrownBy(this::features).isInstanceOf(BlobException.class).hasMessageContaining("cannot be used");
         server.answering(CONDITION, 412).answering(CHECKSUM, status);
         assertThatThrownBy(this::features).isInstanceOf(BlobException.class).hasMessageContaining("cannot be used");
+    }
+
+    /** Content that has another thread put many others while it is sent. */
+    private static BlobContent meanwhile(Runnable others) {
+        return new BlobContent() {
+            @Override
+            public long length() {
+                return 3;
+            }
+
+            @Override
+            public void writeTo(WritableByteChannel out) throws IOException {
+                var thread = Thread.ofVirtual().start(others);
+                try {
+                    assertThat(thread.join(Duration.ofSeconds(60)))
+                            .as("nobody waits for this upload")
+                            .isTrue();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                out.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+            }
+        };
+    }
+
+    @Test
+    void aSlowUploadHoldsUpNoOther() {
+        try (var store = store()) {
+            store.put(KEY, meanwhile(() -> {
+                for (int i = 0; i < 200; i++) {
+                    store.put(new BlobKey("pack", "cd" + i), BlobContent.of(new byte[] {4}));
+                }
+            }));
+            assertThat(store.stat(KEY)).isPresent();
+            assertThat(store.stat(new BlobKey("pack", "cd199"))).isPresent();
+        }
     }
 
     @Test

@@ -1,8 +1,7 @@
-package dev.cairn.storage.blob.tiered;
+package dev.cairn.storage.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.storage.blob.BlobKey;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
-package dev.cairn.storage.blob.tiered;
+package dev.cairn.storage.blob;
 
-import dev.cairn.storage.blob.BlobKey;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -10,13 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * Keys that somebody is at work on. Who wants the same one waits as long as that work takes, which the stores' own limits end; nobody
  * waits for another key, however slow the store that it is brought to.
  */
-final class BusyKeys {
+public final class BusyKeys {
     private final Set<BlobKey> busy = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
 
     /** Does the work when nobody else is at work on the key. Not to be called for a key from within work on one. */
-    void alone(BlobKey key, Runnable work) {
+    public void alone(BlobKey key, Runnable work) {
         begin(key);
         try {
             work.run();
