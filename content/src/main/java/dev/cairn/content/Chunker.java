@@ -27,6 +27,9 @@ public final class Chunker {
     private static final int BUFFER_BYTES = 512 << 10;
     private static final int NOT_YET = -1;
 
+    /** Read at once from a channel: what was read is still in the processor's cache when it is looked at. */
+    private static final int PORTION_BYTES = 256 << 10;
+
     private final ChunkerParameters parameters;
     private byte[] buffer;
     private int start;
@@ -73,14 +76,15 @@ public final class Chunker {
 
     /** Adds all that a blocking channel still has. Neither closes the channel nor ends the file. */
     public void pushAll(ReadableByteChannel in, ChunkSink sink) throws IOException {
-        int room = makeRoom();
-        for (int read = in.read(ByteBuffer.wrap(buffer, end, room));
-                read >= 0;
-                read = in.read(ByteBuffer.wrap(buffer, end, room))) {
+        for (int read = in.read(portion()); read >= 0; read = in.read(portion())) {
             end += read;
             handOut(false, sink);
-            room = makeRoom();
         }
+    }
+
+    private ByteBuffer portion() {
+        int room = makeRoom();
+        return ByteBuffer.wrap(buffer, end, Math.min(room, PORTION_BYTES));
     }
 
     /** Ends the file: hands out what is left and is ready for the next file. */

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,30 @@ class LocalBlobStoreTest extends BlobStoreContract {
         store = new LocalBlobStore(folder, 0);
         assertThat(torn).doesNotExist();
         assertThat(store.list("", "", 10)).isEmpty();
+    }
+
+    /** Those of a megabyte and more go around the page cache in units of the file system; others do not. */
+    @Test
+    void keepsEveryLengthAndByte() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        int longFile = 1 << 20;
+        for (int length : new int[] {longFile - 1, longFile, longFile + 1, longFile + 4096, 3 * longFile + 17}) {
+            var bytes = new byte[length];
+            random.nextBytes(bytes);
+            var pieces = new ArrayList<ByteBuffer>();
+            for (int at = 0; at < length; ) {
+                int piece = Math.min(length - at, 1 + random.nextInt(2 * longFile));
+                pieces.add(ByteBuffer.wrap(bytes, at, piece));
+                at += piece;
+            }
+            var key = new BlobKey("pack", "long" + length);
+            store.put(key, BlobContent.of(pieces));
+            assertThat(store.stat(key)).as("seed %d", seed).contains(new BlobStat(key, length));
+            assertThat(Arrays.equals(store.read(key, 0, length), bytes))
+                    .as("%d bytes, seed %d", length, seed)
+                    .isTrue();
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.cairn.storage.blob.local;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -44,7 +43,7 @@ public final class LocalBlobStore implements BlobStore {
     private final FileChannel lock;
     private final AtomicLong counter = new AtomicLong();
     private final Object naming = new Object();
-    private final Stages stages = new Stages();
+    private final NewFiles files;
 
     /**
      * Opens the folder, makes it if needed, and clears away what a crash left half-written.
@@ -62,6 +61,7 @@ public final class LocalBlobStore implements BlobStore {
                 Files.delete(leftover);
             }
         }
+        this.files = new NewFiles(this.folder.resolve(WRITING));
     }
 
     private static FileChannel lock(Path file) throws IOException {
@@ -117,25 +117,13 @@ public final class LocalBlobStore implements BlobStore {
 
     private void putAside(BlobKey key, BlobContent content, Path aside, Path place) throws IOException {
         try {
-            write(aside, content);
+            files.write(aside, content);
             publish(aside, place);
         } catch (IOException e) {
             // Asked before the half-written file gives its room back.
             throw new BlobException(isFull(e) ? Reason.FULL : Reason.FAILED, "blob " + key + " could not be put", e);
         } finally {
             Files.deleteIfExists(aside);
-        }
-    }
-
-    private void write(Path aside, BlobContent content) throws IOException {
-        var stage = stages.take();
-        try (var file = FileChannel.open(aside, CREATE_NEW, WRITE)) {
-            var staging = new StagingChannel(file, stage);
-            content.writeTo(staging);
-            staging.flush();
-            file.force(false);
-        } finally {
-            stages.giveBack(stage);
         }
     }
 

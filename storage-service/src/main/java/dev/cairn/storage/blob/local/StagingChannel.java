@@ -5,15 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** Gathers many small pieces into few large writes. */
+/** Gathers pieces of any length into few large writes, each of whole units. */
 final class StagingChannel implements WritableByteChannel {
     private final FileChannel file;
     private final ByteBuffer stage;
+    private final int unit;
+    private long length;
 
-    /** @param stage empty, and nobody else's until this channel is closed */
-    StagingChannel(FileChannel file, ByteBuffer stage) {
+    /**
+     * @param file empty
+     * @param stage empty, and nobody else's until this channel is finished; a multiple of the unit long
+     * @param unit all writes have a multiple of it
+     */
+    StagingChannel(FileChannel file, ByteBuffer stage, int unit) {
         this.file = file;
         this.stage = stage;
+        this.unit = unit;
     }
 
     @Override
@@ -28,15 +35,27 @@ final class StagingChannel implements WritableByteChannel {
             stage.position(stage.position() + portion);
             from.position(from.position() + portion);
         }
+        length += taken;
         return taken;
     }
 
-    void flush() throws IOException {
+    private void flush() throws IOException {
         stage.flip();
         while (stage.hasRemaining()) {
             file.write(stage);
         }
         stage.clear();
+    }
+
+    /** Writes what is left; the file then has exactly the bytes that were written to this channel. */
+    void finish() throws IOException {
+        int beyond = -stage.position() & (unit - 1);
+        // Whatever lies in the buffer there: it is cut off again.
+        stage.position(stage.position() + beyond);
+        flush();
+        if (beyond > 0) {
+            file.truncate(length);
+        }
     }
 
     @Override
@@ -46,6 +65,6 @@ final class StagingChannel implements WritableByteChannel {
 
     @Override
     public void close() throws IOException {
-        flush();
+        finish();
     }
 }
