@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +19,9 @@ import java.util.zip.ZipFile;
  * repeat; text; and small files, three of five text and the others random.
  */
 final class Datasets {
+    private static final String RANDOM = "random";
+    private static final String TEXT = "text";
+    private static final String SMALL = "small files (10,000)";
     private static final int BLOCK_BYTES = 1 << 20;
     private static final int SMALL_FILES = 10_000;
     private static final int FILES_IN_FOLDER = 33;
@@ -38,9 +42,22 @@ final class Datasets {
         this.random = new SplittableRandom(seed);
     }
 
-    List<Dataset> all(long randomBytes) throws IOException {
-        var text = text();
-        return List.of(random(randomBytes), text, small(text.folder().resolve("sources.txt")));
+    /** Those whose names begin so; the others are not made, since even files that were deleted slow a disk down for a while. */
+    List<Dataset> named(String beginning, long randomBytes) throws IOException {
+        var named = new ArrayList<Dataset>();
+        if (RANDOM.startsWith(beginning)) {
+            named.add(random(randomBytes));
+        }
+        if (TEXT.startsWith(beginning) || SMALL.startsWith(beginning)) {
+            var text = text();
+            if (TEXT.startsWith(beginning)) {
+                named.add(text);
+            }
+            if (SMALL.startsWith(beginning)) {
+                named.add(small(text.folder().resolve("sources.txt")));
+            }
+        }
+        return named;
     }
 
     private Dataset random(long bytes) throws IOException {
@@ -52,7 +69,7 @@ final class Datasets {
                 out.write(block, 0, (int) Math.min(block.length, left));
             }
         }
-        return new Dataset("random", folder, bytes, new Bars(4, 2));
+        return new Dataset(RANDOM, folder, bytes, new Bars(4, 2));
     }
 
     private Dataset text() throws IOException {
@@ -64,7 +81,7 @@ final class Datasets {
                 copy(zip, entry, out);
             }
         }
-        return new Dataset("text", folder, Files.size(file), new Bars(2, 1.3));
+        return new Dataset(TEXT, folder, Files.size(file), new Bars(2, 1.3));
     }
 
     private static void copy(ZipFile zip, ZipEntry entry, OutputStream out) throws IOException {
@@ -94,6 +111,6 @@ final class Datasets {
                 bytes += content.length;
             }
         }
-        return new Dataset("small files (10,000)", folder, bytes, new Bars(3, 3));
+        return new Dataset(SMALL, folder, bytes, new Bars(3, 3));
     }
 }
