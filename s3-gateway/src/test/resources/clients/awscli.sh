@@ -68,6 +68,16 @@ aws s3api list-parts --bucket "$BUCKET" --key hand --upload-id "$id" | grep >/de
 aws s3api abort-multipart-upload --bucket "$BUCKET" --key hand --upload-id "$id"
 ! aws s3api list-multipart-uploads --bucket "$BUCKET" | grep >/dev/null "$id" || fail "the upload is still there"
 
+step a lifecycle
+printf '{"Rules":[{"ID":"logs","Status":"Enabled","Filter":{"Prefix":"logs/"},"Expiration":{"Days":30},"AbortIncompleteMultipartUpload":{"DaysAfterInitiation":2}}]}' > lifecycle.json
+aws s3api put-bucket-lifecycle-configuration --bucket "$BUCKET" --lifecycle-configuration file://lifecycle.json
+[ "$(aws s3api get-bucket-lifecycle-configuration --bucket "$BUCKET" --query 'Rules[0].[ID,Status,Filter.Prefix,Expiration.Days,AbortIncompleteMultipartUpload.DaysAfterInitiation]' --output text | tr '\t' ' ')" = "logs Enabled logs/ 30 2" ] || fail "the lifecycle is another"
+! aws s3api put-bucket-lifecycle-configuration --bucket "$BUCKET" --lifecycle-configuration '{"Rules":[{"Status":"Enabled","Filter":{},"NoncurrentVersionExpiration":{"NoncurrentDays":1}}]}' 2> refused || fail "a rule was taken that nobody keeps"
+grep -q NotImplemented refused
+aws s3api delete-bucket-lifecycle --bucket "$BUCKET"
+! aws s3api get-bucket-lifecycle-configuration --bucket "$BUCKET" 2> refused || fail "the lifecycle is still there"
+grep -q NoSuchLifecycleConfiguration refused
+
 step remove everything
 aws s3 rm --recursive "s3://$BUCKET/tree" > /dev/null
 aws s3 rb --force "s3://$BUCKET" > /dev/null

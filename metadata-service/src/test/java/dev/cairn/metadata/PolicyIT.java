@@ -7,11 +7,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.ContentIdList;
+import dev.cairn.contracts.event.Event;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.CensusApi;
+import dev.cairn.contracts.metadata.Lifecycle;
+import dev.cairn.contracts.metadata.LifecycleApi;
+import dev.cairn.contracts.metadata.LifecycleRule;
 import dev.cairn.contracts.metadata.NewSpace;
 import dev.cairn.contracts.metadata.Node;
+import dev.cairn.contracts.metadata.NodePath;
 import dev.cairn.contracts.metadata.PolicyApi;
 import dev.cairn.contracts.metadata.RetentionPolicy;
 import dev.cairn.contracts.metadata.Space;
@@ -27,6 +32,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
@@ -299,6 +305,102 @@ final class PolicyIT {
         assertThat(ann.call(() -> POLICIES.policy(space.id()))).isEqualTo(new SpacePolicy(NEWEST_ONLY, true));
         carryOut();
         assertThat(ids(here.id())).hasSize(1);
+    }
+
+    @Test
+    void filesGoToTheTrashByTheRuleOfTheirPath() throws Exception {
+        for (int i = 0; i < 16; i++) {
+            ann.done(space, SERVICE.path("logs/2026/" + i, "text"));
+        }
+        ann.done(space, SERVICE.path("logs-of-another-kind", "text"));
+        ann.done(space, SERVICE.path("tmp/a", "text"));
+        var used = ann.call(() -> SERVICE.spaces.space(space.slug())).usedBytes();
+        toTheHour(18);
+        ann.done(space, SERVICE.edit(at("logs/2026/3").id(), ((Node.File) at("logs/2026/3")).version(), "new"));
+        var rules = new Lifecycle(List.of(
+                new LifecycleRule("logs", true, "logs/", 2, null), new LifecycleRule("tmp", false, "tmp/", 1, null)));
+        assertThat(ann.call(() -> POLICIES.setLifecycle(space.id(), rules))).isEqualTo(rules);
+        assertThat(ann.call(() -> POLICIES.lifecycle(space.id()))).isEqualTo(rules);
+        assertThat(SERVICE.bean(LifecycleApi.class).spaces(List.of(space.id()))).containsExactly(rules);
+        SERVICE.clock.advance(Duration.ofHours(48 + 6).minusSeconds(1));
+        carryOut();
+        assertThat(files()).as("not before the midnight").hasSize(18 - 15);
+        assertThat(ann.call(() -> SERVICE.nodes.trash(space.id(), null, 1_000)).entries())
+                .hasSize(15)
+                .allSatisfy(entry -> {
+                    assertThat(entry.deletedBy()).isEqualTo("a lifecycle rule");
+                    assertThat(entry.path()).startsWith("logs/2026/");
+                });
+        Event.NodesChanged event;
+        do {
+            event = SERVICE.awaitEvent(space, Event.NodesChanged.class);
+        } while (event.notes().stream().noneMatch(note -> note.action() == Event.Action.DELETED));
+        assertThat(event.notes()).isNotEmpty();
+        SERVICE.clock.advance(Duration.ofDays(1));
+        carryOut();
+        assertThat(files()).containsExactly("logs-of-another-kind", "tmp/a");
+        assertThat(ann.call(() -> SERVICE.spaces.space(space.slug())).usedBytes())
+                .isEqualTo(used + 3);
+    }
+
+    private List<String> files() {
+        return ann.call(() -> SERVICE.nodes.keys(space.id(), "", "", null, 1_000)).files().stream()
+                .map(NodePath::path)
+                .toList();
+    }
+
+    /** To this hour of the day after. */
+    private static void toTheHour(int hour) {
+        var now = SERVICE.clock.instant();
+        SERVICE.clock.advance(
+                Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(24 + hour))));
+    }
+
+    @Test
+    void whatChangesWhileARuleLooksStays() {
+        var files = new ArrayList<Node.File>();
+        for (int i = 10; i < 30; i++) {
+            files.add(ann.doneFile(space, SERVICE.path("logs/" + i, "old")));
+        }
+        SERVICE.clock.advance(Duration.ofDays(3));
+        carryOut();
+        ann.call(() -> POLICIES.setLifecycle(
+                space.id(), new Lifecycle(List.of(new LifecycleRule("logs", true, "logs/", 1, null)))));
+        // One of those that come in the second portion is renewed, one moves away, while the first one is deleted.
+        assertThat(UPKEEP.turn(_ -> {
+                    var renewed = files.get(8);
+                    if (at("logs/18") instanceof Node.File file
+                            && file.version().equals(renewed.version())) {
+                        ann.done(space, SERVICE.edit(renewed.id(), renewed.version(), "new"));
+                        ann.done(space, SERVICE.move(files.get(9).id(), space.root(), "kept"));
+                    }
+                    return true;
+                }))
+                .isTrue();
+        carryOut();
+        assertThat(files()).containsExactly("kept", "logs/18");
+    }
+
+    @Test
+    void rulesHaveBounds() {
+        var long1 = "x".repeat(2_000);
+        for (var bad : List.of(
+                new LifecycleRule("", true, "", 1, null),
+                new LifecycleRule(long1, true, "", 1, null),
+                new LifecycleRule("a", true, long1, 1, null),
+                new LifecycleRule("a", true, "\0", 1, null),
+                new LifecycleRule("\ud800", true, "", 1, null),
+                new LifecycleRule("a", true, "", 0, null),
+                new LifecycleRule("a", true, "", 1, 8))) {
+            assertProblem(
+                    Problem.INVALID_REQUEST,
+                    () -> ann.call(() -> POLICIES.setLifecycle(space.id(), new Lifecycle(List.of(bad)))));
+        }
+        var twice = new LifecycleRule("a", true, "", 1, null);
+        assertProblem(
+                Problem.INVALID_REQUEST,
+                () -> ann.call(() -> POLICIES.setLifecycle(space.id(), new Lifecycle(List.of(twice, twice)))));
+        assertThat(ann.call(() -> POLICIES.lifecycle(space.id())).rules()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.contracts.event.Event;
 import dev.cairn.contracts.id.LinkId;
+import dev.cairn.contracts.metadata.Lifecycle;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.Member;
 import dev.cairn.contracts.metadata.NewMember;
@@ -73,6 +74,7 @@ final class RightsIT {
                 attempts.put("changes", (file, trashed) -> nodes.changes(id, null, 10));
                 attempts.put("ticket", (file, trashed) -> nodes.ticket(id, file.id(), null));
                 attempts.put("links", (file, trashed) -> LINKS.links(id, null));
+                attempts.put("lifecycle", (file, trashed) -> POLICIES.lifecycle(id));
                 attempts.put("policy", (file, trashed) -> POLICIES.policy(id));
                 attempts.put("search", (file, trashed) -> SEARCH.search("a", id, null, 10));
             }
@@ -94,6 +96,7 @@ final class RightsIT {
                 attempts.put("make link", (file, trashed) -> LINKS.create(id, new NewShareLink(file.id(), null, null)));
             }
             case MANAGER -> {
+                attempts.put("set lifecycle", (file, trashed) -> POLICIES.setLifecycle(id, new Lifecycle(List.of())));
                 attempts.put("set policy", (file, trashed) -> POLICIES.setPolicy(id, RetentionPolicy.KEEP_ALL));
                 attempts.put("follow default policy", (file, trashed) -> POLICIES.followDefault(id));
                 attempts.put("purge", (file, trashed) -> nodes.purge(id, trashed.id()));

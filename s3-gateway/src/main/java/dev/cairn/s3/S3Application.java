@@ -23,7 +23,8 @@ import org.springframework.context.annotation.Import;
     Remote.Auth.class,
     Remote.Metadata.class,
     Remote.Storage.class,
-    Remote.Upload.class
+    Remote.Upload.class,
+    Remote.Lifecycles.class
 })
 public class S3Application {
     /** Starts the service. */

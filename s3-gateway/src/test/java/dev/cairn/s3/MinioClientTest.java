@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.OperationId;
+import dev.cairn.contracts.metadata.LifecycleRule;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.contracts.metadata.Operations;
 import io.minio.BucketExistsArgs;
 import io.minio.ComposeObjectArgs;
 import io.minio.CopyObjectArgs;
+import io.minio.DeleteBucketLifecycleArgs;
+import io.minio.GetBucketLifecycleArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
@@ -21,10 +24,17 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveBucketArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.RemoveObjectsArgs;
+import io.minio.SetBucketLifecycleArgs;
 import io.minio.SourceObject;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.messages.DeleteRequest;
+import io.minio.messages.Filter;
+import io.minio.messages.LifecycleConfiguration;
+import io.minio.messages.LifecycleConfiguration.AbortIncompleteMultipartUpload;
+import io.minio.messages.LifecycleConfiguration.Expiration;
+import io.minio.messages.LifecycleConfiguration.Rule;
+import io.minio.messages.Status;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +42,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -292,5 +303,48 @@ class MinioClientTest {
                 .isInstanceOfSatisfying(
                         ErrorResponseException.class,
                         e -> assertThat(e.errorResponse().code()).isEqualTo("NoSuchBucket"));
+    }
+
+    @Test
+    void aLifecycleIsSetToldAndTakenAway() throws Exception {
+        var rules = List.of(
+                new Rule(
+                        Status.ENABLED,
+                        new AbortIncompleteMultipartUpload(3),
+                        new Expiration((ZonedDateTime) null, 30, null, null),
+                        new Filter("logs/"),
+                        "logs go",
+                        null,
+                        null,
+                        null),
+                new Rule(
+                        Status.DISABLED,
+                        null,
+                        new Expiration((ZonedDateTime) null, 1, null, null),
+                        new Filter(""),
+                        "not yet",
+                        null,
+                        null,
+                        null));
+        client.setBucketLifecycle(SetBucketLifecycleArgs.builder()
+                .bucket(bucket)
+                .config(new LifecycleConfiguration(rules))
+                .build());
+        var space = SERVER.space(S3TestServer.ANN, bucket);
+        assertThat(Callers.call(S3TestServer.ANN, () -> SERVER.policies.lifecycle(space.id()))
+                        .rules())
+                .containsExactly(
+                        new LifecycleRule("logs go", true, "logs/", 30, 3),
+                        new LifecycleRule("not yet", false, "", 1, null));
+        var told = client.getBucketLifecycle(
+                GetBucketLifecycleArgs.builder().bucket(bucket).build());
+        assertThat(told.rules())
+                .extracting(Rule::toString)
+                .isEqualTo(rules.stream().map(Rule::toString).toList());
+        client.deleteBucketLifecycle(
+                DeleteBucketLifecycleArgs.builder().bucket(bucket).build());
+        assertThat(client.getBucketLifecycle(
+                        GetBucketLifecycleArgs.builder().bucket(bucket).build()))
+                .isNull();
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -422,5 +423,76 @@ class ProtocolTest {
         assertAnswer(client.send("PUT", bucket, NOTHING), 409, "BucketAlreadyOwnedByYou");
         client.send("PUT", bucket + "/o", text("x"));
         assertAnswer(client.send("DELETE", bucket, NOTHING), 409, "BucketNotEmpty");
+    }
+
+    @Test
+    void whatALifecycleCannotKeepIsRefusedAndChangesNothing() throws Exception {
+        assertAnswer(client.send("GET", bucket + "?lifecycle", NOTHING), 404, "NoSuchLifecycleConfiguration");
+        var days = "<Expiration><Days>1</Days></Expiration>";
+        var kept = rule("<Filter/>" + days);
+        assertThat(lifecycle(kept).statusCode()).isEqualTo(200);
+        var old = "<Prefix>p</Prefix>" + days;
+        assertThat(lifecycle(rule(old), rule("<ID>x</ID><Filter><Prefix>p</Prefix></Filter>" + days))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(lifecycle(kept).statusCode()).isEqualTo(200);
+        for (var notKept : List.of(
+                "<Filter/><Transition><Days>1</Days><StorageClass>GLACIER</StorageClass></Transition>" + days,
+                "<Filter/><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration>",
+                "<Filter><Tag><Key>k</Key><Value>v</Value></Tag></Filter>" + days,
+                "<Filter><And><Prefix>p</Prefix></And></Filter>" + days,
+                "<Filter><ObjectSizeGreaterThan>5</ObjectSizeGreaterThan></Filter>" + days,
+                "<Filter/><Expiration><Date>2030-01-01T00:00:00Z</Date></Expiration>",
+                "<Filter/><Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>")) {
+            assertAnswer(lifecycle(rule(notKept)), 501, "NotImplemented");
+        }
+        for (var wrong : List.of("0", "-1", "", "1.5", "99999999999", "36501", "x")) {
+            assertAnswer(
+                    lifecycle(rule("<Filter/><Expiration><Days>" + wrong + "</Days></Expiration>")),
+                    400,
+                    "InvalidArgument");
+        }
+        assertAnswer(
+                lifecycle(rule("<Filter/><AbortIncompleteMultipartUpload><DaysAfterInitiation>8</DaysAfterInitiation>"
+                        + "</AbortIncompleteMultipartUpload>")),
+                400,
+                "InvalidArgument");
+        assertAnswer(lifecycle(rule("<ID>a</ID>" + old), rule("<ID>a</ID>" + old)), 400, "InvalidArgument");
+        assertAnswer(lifecycle(rule("<ID>" + "i".repeat(256) + "</ID>" + old)), 400, "InvalidArgument");
+        assertAnswer(lifecycle(rule("<Filter/>")), 400, "InvalidRequest");
+        assertAnswer(
+                lifecycle(rule("<Filter><Prefix>" + "p".repeat(1025) + "</Prefix></Filter>" + days)),
+                400,
+                "InvalidRequest");
+        for (var malformed : List.of(
+                days,
+                "<Filter/><Prefix>p</Prefix>" + days,
+                "<Filter/>" + days + days,
+                "<Filter/><Expiration/>",
+                "<Filter/><Surprise/>" + days)) {
+            assertAnswer(lifecycle(rule(malformed)), 400, "MalformedXML");
+        }
+        assertAnswer(lifecycle("<Rule><Filter/>" + days + "</Rule>"), 400, "MalformedXML");
+        assertAnswer(lifecycle("<Rule><Filter/><Status>On</Status>" + days + "</Rule>"), 400, "MalformedXML");
+        assertAnswer(lifecycle(), 400, "MalformedXML");
+        assertAnswer(client.send("PUT", bucket + "?lifecycle", text("<Lifecycle")), 400, "MalformedXML");
+        assertAnswer(client.send("POST", bucket + "?lifecycle", NOTHING), 405, "MethodNotAllowed");
+        assertAnswer(client.send("GET", "/no-such-bucket?lifecycle", NOTHING), 404, "NoSuchBucket");
+        assertThat(new String(client.send("GET", bucket + "?lifecycle", NOTHING).body(), StandardCharsets.UTF_8))
+                .contains("<Rule><ID>rule-1</ID><Filter><Prefix></Prefix></Filter><Status>Enabled</Status>" + days
+                        + "</Rule>")
+                .doesNotContain("rule-2");
+    }
+
+    private static String rule(String inside) {
+        return "<Rule>" + inside + "<Status>Enabled</Status></Rule>";
+    }
+
+    private HttpResponse<byte[]> lifecycle(String... rules) throws IOException, InterruptedException {
+        return client.send(
+                "PUT",
+                bucket + "?lifecycle",
+                text("<LifecycleConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                        + String.join("", rules) + "</LifecycleConfiguration>"));
     }
 }

@@ -10,6 +10,7 @@ import dev.cairn.contracts.storage.Tickets;
 import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.testkit.fake.FakeChunkStore;
 import dev.cairn.testkit.fake.FakeDeviceUploads;
+import dev.cairn.testkit.fake.FakePolicies;
 import dev.cairn.testkit.fake.FakeSessions;
 import dev.cairn.testkit.fake.FakeTokens;
 import dev.cairn.testkit.fake.FakeTree;
@@ -50,6 +51,7 @@ public final class S3TestServer {
     private final ClusterSecret secret = new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]);
     public final FakeChunkStore chunks = new FakeChunkStore();
     public final FakeTree tree = new FakeTree(clock, new Random(7), new Tickets(secret, clock));
+    public final FakePolicies policies = new FakePolicies(tree);
     public final FakeSessions sessions = new FakeSessions(chunks, tree, clock, new Ids(clock, new Random(11)));
     public final FakeDirectory directory = new FakeDirectory(clock);
     public final int port = freePort();
@@ -85,6 +87,7 @@ public final class S3TestServer {
                     beans.registerBean(JwtDecoder.class, () -> new FakeTokens(clock));
                     beans.registerBean("chunkApi", FakeChunkStore.class, () -> chunks);
                     beans.registerBean("tree", FakeTree.class, () -> tree);
+                    beans.registerBean("policies", FakePolicies.class, () -> policies);
                     beans.registerBean("sessions", FakeSessions.class, () -> sessions);
                     beans.registerBean("directory", FakeDirectory.class, () -> directory);
                     beans.registerBean(FakeDeviceUploads.class, () -> new FakeDeviceUploads(chunks, tree, secret));

@@ -33,4 +33,12 @@ public interface PolicyApi {
     /** Sets it; administrators only. */
     @PutExchange("/policy")
     RetentionPolicy setDefaultPolicy(@RequestBody RetentionPolicy policy);
+
+    /** The rules of the space, whole; any member. */
+    @GetExchange("/spaces/{space}/lifecycle")
+    Lifecycle lifecycle(@PathVariable SpaceId space);
+
+    /** Sets them, in the place of those that were there; MANAGER only. INVALID_REQUEST for limits out of bounds or two rules of one id. */
+    @PutExchange("/spaces/{space}/lifecycle")
+    Lifecycle setLifecycle(@PathVariable SpaceId space, @RequestBody Lifecycle lifecycle);
 }

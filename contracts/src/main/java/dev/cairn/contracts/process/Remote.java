@@ -7,6 +7,7 @@ import dev.cairn.contracts.http.AccessTokenDecoders;
 import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.InventoryApi;
+import dev.cairn.contracts.metadata.LifecycleApi;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.NodeApi;
 import dev.cairn.contracts.metadata.PolicyApi;
@@ -18,6 +19,7 @@ import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.sync.DeltaApi;
 import dev.cairn.contracts.upload.DeviceUploadApi;
 import dev.cairn.contracts.upload.HoldApi;
+import dev.cairn.contracts.upload.HoldReleaseApi;
 import dev.cairn.contracts.upload.SessionApi;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -138,6 +140,20 @@ public final class Remote {
         @Bean
         HoldApi holdApi(RemoteApis apis, Environment environment) {
             return apis.create(HoldApi.class, Service.UPLOAD.address(environment));
+        }
+    }
+
+    /** What the S3 endpoint asks of the others to carry out rules of buckets. */
+    @Configuration(proxyBeanMethods = false)
+    public static class Lifecycles {
+        @Bean
+        LifecycleApi lifecycleApi(RemoteApis apis, Environment environment) {
+            return apis.create(LifecycleApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        HoldReleaseApi holdReleaseApi(RemoteApis apis, Environment environment) {
+            return apis.create(HoldReleaseApi.class, Service.UPLOAD.address(environment));
         }
     }
 

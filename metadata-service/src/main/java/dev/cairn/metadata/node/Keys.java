@@ -36,12 +36,25 @@ public final class Keys {
             throw ProblemException.invalid("delimiter", "The delimiter is empty or \"/\"");
         }
         var from = after == null ? "" : Paging.text(after, "after");
-        var top = top(space, access.space().root(), Paging.text(prefix, "prefix"));
+        var root = access.space().root();
+        if (delimiter.isEmpty()) {
+            return flat(space, root, Paging.text(prefix, "prefix"), from, size);
+        }
+        var top = top(space, root, Paging.text(prefix, "prefix"));
         if (top == null) {
             return new KeyPage(List.of(), List.of(), null);
         }
         var walk = new KeyWalk(listing, space, top, prefix, from, Math.min(size + 1, CHUNK_MAX));
-        return delimiter.isEmpty() ? flat(walk, space, size) : rolledUp(walk, space, top.path(), from, size);
+        return rolledUp(walk, space, top.path(), from, size);
+    }
+
+    /** Files whose path begins with a prefix, behind one. Asks for no role. */
+    KeyPage flat(SpaceId space, NodeId root, String prefix, String after, int limit) {
+        var top = top(space, root, prefix);
+        if (top == null) {
+            return new KeyPage(List.of(), List.of(), null);
+        }
+        return flat(new KeyWalk(listing, space, top, prefix, after, Math.min(limit + 1, CHUNK_MAX)), space, limit);
     }
 
     private static KeyPage flat(KeyWalk walk, SpaceId space, int size) {

@@ -55,4 +55,10 @@ public class NodeConfiguration {
     Keys metadataKeys(SpaceGate gate, JdbcClient jdbc, JdbcNodeRows rows) {
         return new Keys(gate, new JdbcListing(jdbc, rows));
     }
+
+    @Bean
+    AgedFiles metadataAgedFiles(
+            SpaceGate gate, Keys keys, JdbcClient jdbc, JdbcNodeRows rows, Outbox outbox, InstantSource clock) {
+        return new AgedFiles(gate, keys, jdbc, new JdbcTree(jdbc, rows), outbox, clock);
+    }
 }

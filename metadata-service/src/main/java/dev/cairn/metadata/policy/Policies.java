@@ -2,10 +2,13 @@ package dev.cairn.metadata.policy;
 
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.Lifecycle;
+import dev.cairn.contracts.metadata.LifecycleRule;
 import dev.cairn.contracts.metadata.RetentionPolicy;
 import dev.cairn.contracts.metadata.SpacePolicy;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.metadata.node.Paging;
 import dev.cairn.metadata.space.SpaceGate;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ final class Policies {
     private final TransactionOperations transactions;
     private final SpaceGate gate;
     private final JdbcPolicies policies;
+    private final JdbcLifecycles lifecycles;
     private final JdbcUpkeep upkeep;
     private final InstantSource clock;
 
@@ -23,11 +27,13 @@ final class Policies {
             TransactionOperations transactions,
             SpaceGate gate,
             JdbcPolicies policies,
+            JdbcLifecycles lifecycles,
             JdbcUpkeep upkeep,
             InstantSource clock) {
         this.transactions = transactions;
         this.gate = gate;
         this.policies = policies;
+        this.lifecycles = lifecycles;
         this.upkeep = upkeep;
         this.clock = clock;
     }
@@ -68,6 +74,44 @@ final class Policies {
             upkeep.beginAllAnew(clock.instant());
         });
         return policy;
+    }
+
+    Lifecycle lifecycle(SpaceId space) {
+        gate.enter(space, SpaceRole.VIEWER);
+        return lifecycles.of(space);
+    }
+
+    Lifecycle setLifecycle(SpaceId space, Lifecycle lifecycle) {
+        check(lifecycle);
+        transactions.executeWithoutResult(_ -> {
+            gate.lock(space, SpaceRole.MANAGER);
+            lifecycles.put(space, lifecycle.rules());
+            upkeep.beginAnew(space, clock.instant());
+        });
+        return lifecycle;
+    }
+
+    private static void check(Lifecycle lifecycle) {
+        var rules = lifecycle.rules();
+        if (rules.size() > Lifecycle.RULES_MAX) {
+            throw ProblemException.invalid("rules", "There are at most " + Lifecycle.RULES_MAX + " rules");
+        }
+        for (var rule : rules) {
+            checkText("id", rule.id(), 1, LifecycleRule.ID_LENGTH_MAX);
+            checkText("prefix", rule.prefix(), 0, LifecycleRule.PREFIX_LENGTH_MAX);
+            check("expireDays", rule.expireDays(), RetentionPolicy.DAYS_MAX);
+            check("abortDays", rule.abortDays(), LifecycleRule.ABORT_DAYS_MAX);
+        }
+        if (rules.stream().map(LifecycleRule::id).distinct().count() < rules.size()) {
+            throw ProblemException.invalid("id", "Two rules have the same id");
+        }
+    }
+
+    private static void checkText(String field, @Nullable String text, int min, int max) {
+        if (text == null || text.length() < min || text.length() > max) {
+            throw ProblemException.invalid(field, "This has " + min + " to " + max + " characters");
+        }
+        Paging.text(text, field);
     }
 
     private static void check(RetentionPolicy policy) {

@@ -1,6 +1,7 @@
 package dev.cairn.metadata.policy;
 
 import dev.cairn.contracts.id.Ids;
+import dev.cairn.metadata.node.AgedFiles;
 import dev.cairn.metadata.space.SpaceGate;
 import dev.cairn.metadata.trash.Trash;
 import dev.cairn.metadata.version.Versions;
@@ -25,6 +26,16 @@ public class PolicyConfiguration {
     }
 
     @Bean
+    JdbcLifecycles metadataLifecycleStore(JdbcClient jdbc, @Qualifier("metadataFlyway") Flyway migrated) {
+        return new JdbcLifecycles(jdbc);
+    }
+
+    @Bean
+    LifecycleController metadataLifecycleController(JdbcLifecycles lifecycles) {
+        return new LifecycleController(lifecycles);
+    }
+
+    @Bean
     JdbcUpkeep metadataUpkeepStore(JdbcClient jdbc, InstantSource clock, @Qualifier("metadataFlyway") Flyway migrated) {
         return new JdbcUpkeep(jdbc, new Ids(clock, new SecureRandom()));
     }
@@ -34,9 +45,11 @@ public class PolicyConfiguration {
             PlatformTransactionManager transactions,
             SpaceGate gate,
             JdbcPolicies policies,
+            JdbcLifecycles lifecycles,
             JdbcUpkeep upkeep,
             InstantSource clock) {
-        return new PolicyController(new Policies(new TransactionTemplate(transactions), gate, policies, upkeep, clock));
+        return new PolicyController(
+                new Policies(new TransactionTemplate(transactions), gate, policies, lifecycles, upkeep, clock));
     }
 
     @Bean
@@ -44,13 +57,24 @@ public class PolicyConfiguration {
             PlatformTransactionManager transactions,
             SpaceGate gate,
             JdbcPolicies policies,
+            JdbcLifecycles lifecycles,
             JdbcUpkeep turns,
             Trash trash,
             Versions versions,
+            AgedFiles files,
             InstantSource clock,
             PolicyProperties properties) {
         return new Upkeep(
-                new TransactionTemplate(transactions), gate, policies, turns, trash, versions, clock, properties);
+                new TransactionTemplate(transactions),
+                gate,
+                policies,
+                lifecycles,
+                turns,
+                trash,
+                versions,
+                files,
+                clock,
+                properties);
     }
 
     @Bean

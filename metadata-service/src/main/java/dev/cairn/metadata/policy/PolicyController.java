@@ -1,6 +1,7 @@
 package dev.cairn.metadata.policy;
 
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.Lifecycle;
 import dev.cairn.contracts.metadata.PolicyApi;
 import dev.cairn.contracts.metadata.RetentionPolicy;
 import dev.cairn.contracts.metadata.SpacePolicy;
@@ -38,5 +39,15 @@ final class PolicyController implements PolicyApi {
     @Override
     public RetentionPolicy setDefaultPolicy(RetentionPolicy policy) {
         return policies.setDefault(policy);
+    }
+
+    @Override
+    public Lifecycle lifecycle(SpaceId space) {
+        return policies.lifecycle(space);
+    }
+
+    @Override
+    public Lifecycle setLifecycle(SpaceId space, Lifecycle lifecycle) {
+        return policies.setLifecycle(space, lifecycle);
     }
 }

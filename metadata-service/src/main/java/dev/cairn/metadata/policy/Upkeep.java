@@ -2,6 +2,7 @@ package dev.cairn.metadata.policy;
 
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.RetentionPolicy;
+import dev.cairn.metadata.node.AgedFiles;
 import dev.cairn.metadata.space.SpaceEntry;
 import dev.cairn.metadata.space.SpaceGate;
 import dev.cairn.metadata.trash.Trash;
@@ -10,6 +11,7 @@ import dev.cairn.metadata.version.Versions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToIntFunction;
@@ -32,12 +34,15 @@ public final class Upkeep {
     private final TransactionOperations transactions;
     private final SpaceGate gate;
     private final JdbcPolicies policies;
+    private final JdbcLifecycles lifecycles;
     private final JdbcUpkeep turns;
     private final Trash trash;
     private final Versions versions;
+    private final AgedFiles files;
     private final InstantSource clock;
     private final PolicyProperties properties;
     final LongAdder purgedNodes = new LongAdder();
+    final LongAdder expiredFiles = new LongAdder();
     final LongAdder removedVersions = new LongAdder();
     final LongAdder failures = new LongAdder();
 
@@ -45,17 +50,21 @@ public final class Upkeep {
             TransactionOperations transactions,
             SpaceGate gate,
             JdbcPolicies policies,
+            JdbcLifecycles lifecycles,
             JdbcUpkeep turns,
             Trash trash,
             Versions versions,
+            AgedFiles files,
             InstantSource clock,
             PolicyProperties properties) {
         this.transactions = transactions;
         this.gate = gate;
         this.policies = policies;
+        this.lifecycles = lifecycles;
         this.turns = turns;
         this.trash = trash;
         this.versions = versions;
+        this.files = files;
         this.clock = clock;
         this.properties = properties;
     }
@@ -91,7 +100,9 @@ public final class Upkeep {
     private void look(Turn turn, Pace pace) {
         var now = clock.instant();
         var policy = policies.of(turn.space()).retention();
-        if (expireTrash(turn, policy, now, pace) && removeVersions(turn, policy, now, pace)) {
+        if (expireTrash(turn, policy, now, pace)
+                && removeVersions(turn, policy, now, pace)
+                && expireFiles(turn, now, pace)) {
             turns.finish(turn, clock.instant().plus(properties.every()));
         } else {
             turns.giveBack(turn, now);
@@ -141,6 +152,38 @@ public final class Upkeep {
                 return false;
             }
         }
+    }
+
+    private boolean expireFiles(Turn turn, Instant now, Pace pace) {
+        for (var rule : lifecycles.of(turn.space()).rules()) {
+            var days = rule.expireDays();
+            if (rule.enabled() && days != null) {
+                var until = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days));
+                if (!expireFiles(turn, rule.prefix(), until, pace)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean expireFiles(Turn turn, String prefix, Instant until, Pace pace) {
+        var after = "";
+        while (after != null) {
+            var began = clock.instant();
+            var page = files.look(turn.space(), prefix, after, until, properties.batch());
+            int expired =
+                    holding(turn, null, space -> page.aged().isEmpty() ? 0 : files.delete(space, page.aged(), prefix));
+            if (expired == LOST) {
+                return false;
+            }
+            expiredFiles.add(expired);
+            after = page.next();
+            if (!pace.goOn(Duration.between(began, clock.instant()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Works in a transaction that holds the space, if the turn is still ours; {@link #LOST} else. */

@@ -17,6 +17,7 @@ final class UpkeepMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         count(registry, "cairn.metadata.policy.versions", upkeep.removedVersions, "Versions removed by policy");
         count(registry, "cairn.metadata.policy.nodes", upkeep.purgedNodes, "Deleted nodes purged by policy");
+        count(registry, "cairn.metadata.policy.files", upkeep.expiredFiles, "Files deleted by lifecycle rules");
         count(
                 registry,
                 "cairn.metadata.policy.failures",

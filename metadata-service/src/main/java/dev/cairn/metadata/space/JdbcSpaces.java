@@ -80,6 +80,14 @@ final class JdbcSpaces {
                 .list();
     }
 
+    /** A space, whoever asks. */
+    Optional<SpaceEntry> findForUpkeep(SpaceId space) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM metadata.space s WHERE s.id = ?")
+                .param(space.value())
+                .query((row, _) -> entry(row))
+                .optional();
+    }
+
     /** A space, whoever asks; its row stays locked until the transaction ends. */
     Optional<SpaceEntry> lockForAdmin(SpaceId space) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM metadata.space s WHERE s.id = ? FOR UPDATE")

@@ -36,6 +36,11 @@ public final class SpaceGate {
         return spaces.lockForAdmin(space);
     }
 
+    /** As {@link #lockForUpkeep}, to look only. */
+    public Optional<SpaceEntry> peekForUpkeep(SpaceId space) {
+        return spaces.findForUpkeep(space);
+    }
+
     /** Writes what a change made of a locked space. */
     public void write(SpaceEntry changed) {
         spaces.write(changed);

@@ -10,14 +10,13 @@ import java.util.Map;
 
 /**
  * What clients ask about a bucket or an object beside its objects, answered as a bucket without any settings answers. Nothing
- * can be set: that is refused, so that nobody relies on it.
+ * of it can be set: that is refused, so that nobody relies on it. What can be is the {@link BucketLifecycle}.
  */
 public final class BucketSettings {
     private static final Map<String, S3Error> ABSENT = Map.ofEntries(
             Map.entry("policy", S3Error.NO_SUCH_BUCKET_POLICY),
             Map.entry("policyStatus", S3Error.NO_SUCH_BUCKET_POLICY),
             Map.entry("cors", S3Error.NO_SUCH_CORS),
-            Map.entry("lifecycle", S3Error.NO_SUCH_LIFECYCLE),
             Map.entry("tagging", S3Error.NO_SUCH_TAG_SET),
             Map.entry("website", S3Error.NO_SUCH_WEBSITE),
             Map.entry("replication", S3Error.REPLICATION_NOT_FOUND),

@@ -4,6 +4,7 @@ import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.metadata.NodeApi;
+import dev.cairn.contracts.metadata.PolicyApi;
 import dev.cairn.contracts.metadata.SpaceApi;
 import dev.cairn.contracts.reply.ReplyBudget;
 import dev.cairn.contracts.reply.ReplyConfiguration;
@@ -11,6 +12,7 @@ import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.DeviceUploadApi;
 import dev.cairn.contracts.upload.EndpointAttributes;
 import dev.cairn.contracts.upload.SessionApi;
+import dev.cairn.s3.bucket.BucketLifecycle;
 import dev.cairn.s3.bucket.BucketSettings;
 import dev.cairn.s3.bucket.BucketSpaces;
 import dev.cairn.s3.bucket.Buckets;
@@ -86,6 +88,7 @@ public class GatewayConfiguration {
             S3Properties properties,
             SpaceApi spaces,
             NodeApi nodes,
+            PolicyApi policies,
             BucketSpaces buckets,
             ObjectLookup lookup,
             ContentReader reader,
@@ -98,6 +101,7 @@ public class GatewayConfiguration {
         return new Router(
                 new Buckets(spaces, nodes, buckets, ids(clock), properties.region()),
                 new BucketSettings(buckets, properties.region()),
+                new BucketLifecycle(buckets, policies),
                 new ListObjects(buckets, nodes),
                 new GetObject(buckets, lookup, reader),
                 new PutObject(buckets, writer, naming),

@@ -1,5 +1,6 @@
 package dev.cairn.s3.gateway;
 
+import dev.cairn.s3.bucket.BucketLifecycle;
 import dev.cairn.s3.bucket.BucketSettings;
 import dev.cairn.s3.bucket.Buckets;
 import dev.cairn.s3.listing.ListObjects;
@@ -29,7 +30,6 @@ final class Router {
             "policy",
             "policyStatus",
             "cors",
-            "lifecycle",
             "tagging",
             "website",
             "encryption",
@@ -50,6 +50,7 @@ final class Router {
 
     private final Buckets buckets;
     private final BucketSettings bucketSettings;
+    private final BucketLifecycle lifecycle;
     private final ListObjects lists;
     private final GetObject get;
     private final PutObject put;
@@ -63,6 +64,7 @@ final class Router {
     Router(
             Buckets buckets,
             BucketSettings bucketSettings,
+            BucketLifecycle lifecycle,
             ListObjects lists,
             GetObject get,
             PutObject put,
@@ -74,6 +76,7 @@ final class Router {
             ListUploads uploads) {
         this.buckets = buckets;
         this.bucketSettings = bucketSettings;
+        this.lifecycle = lifecycle;
         this.lists = lists;
         this.get = get;
         this.put = put;
@@ -104,6 +107,10 @@ final class Router {
 
     private void bucket(S3Call call) throws IOException {
         var query = call.request().query();
+        if (query.has("lifecycle")) {
+            lifecycle.answer(call);
+            return;
+        }
         var setting = setting(query, BUCKET_SETTINGS);
         if (setting != null) {
             bucketSettings.answer(call, setting);

@@ -126,6 +126,33 @@ class JdbcUploadStore {
                 .update();
     }
 
+    /** Spaces with uploads that are not complete and were begun until a time, by id, behind one. */
+    List<SpaceId> spacesWithOpen(Instant begunUntil, @Nullable SpaceId after, int limit) {
+        return jdbc.sql("""
+                        SELECT DISTINCT space FROM s3.upload WHERE completed IS NULL AND created <= :begun AND space > :after
+                        ORDER BY space LIMIT :limit""")
+                .param("begun", utc(begunUntil))
+                .param("after", after == null ? new UUID(0, 0) : after.value())
+                .param("limit", limit)
+                .query((row, _) -> new SpaceId(row.getObject("space", UUID.class)))
+                .list();
+    }
+
+    /** Forgets up to {@code limit} uploads that are not complete and were begun until a time; the hold of each. */
+    List<Optional<UploadId>> removeOpen(SpaceId space, String prefix, Instant begunUntil, int limit) {
+        return jdbc.sql("""
+                        DELETE FROM s3.upload WHERE completed IS NULL AND id IN (SELECT id FROM s3.upload
+                            WHERE space = :space AND completed IS NULL AND starts_with(key, :prefix) AND created <= :begun
+                            ORDER BY key, id LIMIT :limit) RETURNING hold""")
+                .param("space", space.value())
+                .param("prefix", prefix)
+                .param("begun", utc(begunUntil))
+                .param("limit", limit)
+                .query((row, _) ->
+                        Optional.ofNullable(row.getObject("hold", UUID.class)).map(UploadId::new))
+                .list();
+    }
+
     private PartialUpload upload(ResultSet row) throws SQLException {
         var checksum = row.getString("checksum");
         var hold = row.getObject("hold", UUID.class);

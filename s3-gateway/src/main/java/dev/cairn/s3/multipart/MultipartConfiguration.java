@@ -1,6 +1,8 @@
 package dev.cairn.s3.multipart;
 
 import dev.cairn.contracts.id.Ids;
+import dev.cairn.contracts.metadata.LifecycleApi;
+import dev.cairn.contracts.upload.HoldReleaseApi;
 import dev.cairn.contracts.upload.SessionApi;
 import dev.cairn.s3.bucket.BucketSpaces;
 import dev.cairn.s3.object.ContentReader;
@@ -64,7 +66,8 @@ public class MultipartConfiguration {
     }
 
     @Bean
-    UploadExpiry s3UploadExpiry(JdbcUploadStore store, InstantSource clock) {
-        return new UploadExpiry(store, clock);
+    UploadExpiry s3UploadExpiry(
+            JdbcUploadStore store, LifecycleApi lifecycles, HoldReleaseApi holds, InstantSource clock) {
+        return new UploadExpiry(store, lifecycles, holds, clock);
     }
 }

@@ -18,6 +18,7 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.Concatenation;
+import dev.cairn.contracts.upload.HoldReleaseApi;
 import dev.cairn.contracts.upload.NewSession;
 import dev.cairn.contracts.upload.Session;
 import dev.cairn.contracts.upload.SessionApi;
@@ -29,11 +30,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The upload service's sessions in memory, on any chunk store. A session belongs to its maker. Thread-safe. */
-public final class FakeSessions implements SessionApi {
+public final class FakeSessions implements SessionApi, HoldReleaseApi {
     private static final Duration LIFE = Duration.ofDays(1);
 
     private final ChunkApi chunks;
@@ -46,6 +48,8 @@ public final class FakeSessions implements SessionApi {
         final AccountId owner;
         final Session begun;
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        volatile boolean hold;
 
         @Nullable
         StoredContent stored;
@@ -126,7 +130,14 @@ public final class FakeSessions implements SessionApi {
 
     @Override
     public UploadId hold(SpaceId space, int days) {
-        return create(new NewSession(space, null)).id();
+        var hold = create(new NewSession(space, null)).id();
+        Objects.requireNonNull(sessions.get(hold)).hold = true;
+        return hold;
+    }
+
+    @Override
+    public void release(UploadId hold) {
+        sessions.computeIfPresent(hold, (_, open) -> open.hold ? null : open);
     }
 
     @Override

@@ -1,14 +1,16 @@
 package dev.cairn.upload.session;
 
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.id.UploadId;
 import dev.cairn.contracts.upload.Held;
 import dev.cairn.contracts.upload.HoldApi;
+import dev.cairn.contracts.upload.HoldReleaseApi;
 import java.time.InstantSource;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What unfinished uploads need, for storage. */
+/** What unfinished uploads need, for storage, and what they no longer do. */
 @RestController
-final class HoldController implements HoldApi {
+final class HoldController implements HoldApi, HoldReleaseApi {
     private final JdbcSessionStore store;
     private final InstantSource clock;
 
@@ -20,5 +22,10 @@ final class HoldController implements HoldApi {
     @Override
     public Held oldest(SpaceId space) {
         return new Held(store.oldestEpoch(space, clock.instant()).orElse(Long.MAX_VALUE));
+    }
+
+    @Override
+    public void release(UploadId hold) {
+        store.deleteHold(hold);
     }
 }

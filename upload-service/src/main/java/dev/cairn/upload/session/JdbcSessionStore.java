@@ -195,6 +195,13 @@ class JdbcSessionStore {
                 .update();
     }
 
+    /** Forgets a session that is there for its epoch only; no other. */
+    void deleteHold(UploadId hold) {
+        jdbc.sql("DELETE FROM upload.session WHERE id = ? AND hold")
+                .param(hold.value())
+                .update();
+    }
+
     /** Drops the bytes of at most {@code limit} sessions that ended before {@code now}; tells of how many. */
     int sweep(Instant now, int limit) {
         return transactions.execute(_ -> {

@@ -76,6 +76,18 @@ class UploadSessionsTest {
         }
     }
 
+    @Test
+    void aHoldIsReleasedByWhoDidNotBeginItAndNothingElseIs() {
+        var holds = new HoldController(world.store(), world.clock);
+        var hold = Callers.call(ANN, () -> sessions.hold(world.space, 3));
+        var upload = create(5L);
+        holds.release(upload);
+        assertThat(world.store().find(upload)).isPresent();
+        holds.release(hold);
+        holds.release(hold);
+        assertThat(world.store().find(hold)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             ints = {
