@@ -127,8 +127,9 @@ class DeletedSpaceTest {
                     .sql("SELECT to_jsonb(t)::text FROM storage." + table + " t")
                     .query(String.class)
                     .list()
-                    .forEach(row -> rows.sql("INSERT INTO storage.%1$s SELECT * FROM jsonb_populate_record(NULL::storage.%1$s, ?::jsonb)"
-                                    .formatted(table))
+                    .forEach(row -> rows.sql(
+                                    "INSERT INTO storage.%1$s SELECT * FROM jsonb_populate_record(NULL::storage.%1$s, ?::jsonb)"
+                                            .formatted(table))
                             .param(row)
                             .update());
         }
