@@ -14,15 +14,11 @@ import dev.cairn.metadata.space.SpaceEntry;
 import dev.cairn.metadata.space.SpaceGate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Files that got nothing new for long, and their way into the trash. Asks for no role: rules of the space want it. */
 public final class AgedFiles {
@@ -31,15 +27,13 @@ public final class AgedFiles {
 
     private final SpaceGate gate;
     private final Keys keys;
-    private final JdbcClient jdbc;
     private final JdbcTree store;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    AgedFiles(SpaceGate gate, Keys keys, JdbcClient jdbc, JdbcTree store, Outbox outbox, InstantSource clock) {
+    AgedFiles(SpaceGate gate, Keys keys, JdbcTree store, Outbox outbox, InstantSource clock) {
         this.gate = gate;
         this.keys = keys;
-        this.jdbc = jdbc;
         this.store = store;
         this.outbox = outbox;
         this.clock = clock;
@@ -67,21 +61,8 @@ public final class AgedFiles {
                 newest.put(found.id(), found.version());
             }
         }
-        newest.keySet().retainAll(unchangedSince(space, newest, until));
+        newest.keySet().retainAll(store.unchangedSince(space, newest, until));
         return new Page(newest, page.next());
-    }
-
-    private List<NodeId> unchangedSince(SpaceId space, Map<NodeId, VersionId> files, Instant until) {
-        return jdbc.sql("""
-                        SELECT v.node_id FROM unnest(?::uuid[], ?::uuid[]) u(node_id, id) JOIN metadata.version v
-                            ON v.space_id = ? AND v.node_id = u.node_id AND v.id = u.id WHERE v.created_at <= ?""")
-                .param(JdbcNodeRows.uuids(files.keySet()))
-                .param(new SqlArrayValue(
-                        "uuid", files.values().stream().map(VersionId::value).toArray()))
-                .param(space.value())
-                .param(until.atOffset(ZoneOffset.UTC))
-                .query((row, _) -> new NodeId(row.getObject(1, UUID.class)))
-                .list();
     }
 
     /**

@@ -2,12 +2,14 @@ package dev.cairn.metadata.node;
 
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.id.VersionId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,6 +112,20 @@ final class JdbcTree {
                 .param(until)
                 .param(limit)
                 .query(rows)
+                .list();
+    }
+
+    /** Those of these files whose newest version, if it is the given one, came until a time. */
+    List<NodeId> unchangedSince(SpaceId space, Map<NodeId, VersionId> files, Instant until) {
+        return jdbc.sql("""
+                        SELECT v.node_id FROM unnest(?::uuid[], ?::uuid[]) u(node_id, id) JOIN metadata.version v
+                            ON v.space_id = ? AND v.node_id = u.node_id AND v.id = u.id WHERE v.created_at <= ?""")
+                .param(JdbcNodeRows.uuids(files.keySet()))
+                .param(new SqlArrayValue(
+                        "uuid", files.values().stream().map(VersionId::value).toArray()))
+                .param(space.value())
+                .param(until.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new NodeId(row.getObject(1, UUID.class)))
                 .list();
     }
 

@@ -59,6 +59,6 @@ public class NodeConfiguration {
     @Bean
     AgedFiles metadataAgedFiles(
             SpaceGate gate, Keys keys, JdbcClient jdbc, JdbcNodeRows rows, Outbox outbox, InstantSource clock) {
-        return new AgedFiles(gate, keys, jdbc, new JdbcTree(jdbc, rows), outbox, clock);
+        return new AgedFiles(gate, keys, new JdbcTree(jdbc, rows), outbox, clock);
     }
 }
