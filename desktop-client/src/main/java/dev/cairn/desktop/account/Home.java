@@ -24,6 +24,7 @@ public final class Home {
     private static final String ACCOUNT = "account.json";
     private static final String FOLDERS = "folders.json";
     private static final String STATUS = "status.json";
+    private static final String IGNORE = "ignore";
     private static final String LOCK = "lock";
 
     private final Path directory;
@@ -116,6 +117,17 @@ public final class Home {
             Files.delete(directory.resolve(answerFile(folder)));
         }
         return answer;
+    }
+
+    /** This device's own ignore rules, for all folders: the file {@code ignore}, written by people; empty when there is none. */
+    public String ownRules() throws IOException {
+        var file = directory.resolve(IGNORE);
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    /** Where they stand, for people. */
+    public String ownRulesSource() {
+        return directory.resolve(IGNORE).toString();
     }
 
     private static String answerFile(SyncedFolder folder) {

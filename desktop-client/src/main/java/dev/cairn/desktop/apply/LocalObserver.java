@@ -21,12 +21,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,21 @@ public final class LocalObserver {
     private final Replica trees;
     private final LocalFiles files;
     private final FolderWatch watch;
+    private final Predicate<NodeId> leftOut;
     private final Ids ids;
     private final Map<String, String> skipped = new TreeMap<>();
     private final Map<String, String> unreadable = new TreeMap<>();
+    /** Folders nobody looked into, because of a rule. */
+    private final Set<NodeId> closed = new HashSet<>();
+
     private final Set<NodeId> changed = new HashSet<>();
 
-    public LocalObserver(Replica trees, LocalFiles files, FolderWatch watch, Ids ids) {
+    /** @param leftOut things on disk that are nobody else's business; folders among them are not looked into */
+    public LocalObserver(Replica trees, LocalFiles files, FolderWatch watch, Predicate<NodeId> leftOut, Ids ids) {
         this.trees = trees;
         this.files = files;
         this.watch = watch;
+        this.leftOut = leftOut;
         this.ids = ids;
     }
 
@@ -57,6 +64,19 @@ public final class LocalObserver {
     /** Paths that should be kept in step but cannot be looked at, and why. What was known of them stays what it was. */
     public Map<String, String> unreadable() {
         return unreadable;
+    }
+
+    /** A thing on disk has another identity from now on. */
+    public void rename(NodeId from, NodeId to) {
+        if (closed.remove(from)) {
+            closed.add(to);
+        }
+    }
+
+    /** Folders that were passed over because of a rule which is no longer about them. */
+    public List<NodeId> reopened() {
+        closed.removeIf(id -> !trees.local().contains(id));
+        return closed.stream().filter(id -> !leftOut.test(id)).toList();
     }
 
     /**
@@ -126,7 +146,7 @@ public final class LocalObserver {
 
         private void names(NodeId folder, Set<String> names) {
             var path = trees.local().path(folder);
-            if (path == null || !trees.local().contains(folder)) {
+            if (path == null || !trees.local().contains(folder) || leftOut.test(folder)) {
                 return;
             }
             for (var name : names) {
@@ -158,11 +178,14 @@ public final class LocalObserver {
             if (path == null || !trees.local().contains(folder) || !listed.add(folder)) {
                 return;
             }
+            if (leftOut.test(folder)) {
+                closed.add(folder);
+                return;
+            }
+            closed.remove(folder);
             Listing listing;
             try {
-                if (!hints.isEverything() || folder.equals(trees.root())) {
-                    watch.watch(folder, path);
-                }
+                watch.watch(folder, path);
                 listing = files.list(path);
             } catch (NoSuchFileException e) {
                 if (folder.equals(trees.root())) {
@@ -218,9 +241,6 @@ public final class LocalObserver {
             boolean replaced = !node.stamp().sameObject(entry.stamp());
             see(node, entry.stamp(), node.stamp().sameAs(entry.stamp()));
             if (node.folder() && (replaced || again || hints.isEverything())) {
-                if (hints.isEverything() || replaced) {
-                    watch.watch(node.id(), FileNames.join(path, entry.name()));
-                }
                 toList.add(node.id());
             }
         }
@@ -252,9 +272,6 @@ public final class LocalObserver {
             index().put(stamp.inode(), node.id());
             changed.add(node.id());
             if (node.folder() && (old == null || hints.isEverything())) {
-                if (hints.isEverything()) {
-                    watch.watch(node.id(), Objects.requireNonNull(trees.local().path(node.id())));
-                }
                 toList.add(node.id());
             }
         }

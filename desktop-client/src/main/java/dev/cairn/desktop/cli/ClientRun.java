@@ -57,9 +57,10 @@ final class ClientRun implements Callable<Integer> {
                 var session = new Session(opened, true);
                 var feed = new ChangeFeed(session.http(), new SecureRandom())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stop, stopped)));
+            session.takeWord();
             var threads = start(session, feed, running, broken, stop);
             while (!stop.await(TELL_MILLIS, TimeUnit.MILLISECONDS)) {
-                session.takeAnswers();
+                session.takeWord();
                 say(session);
                 if (isSignedOut(session)) {
                     ended = ExitCode.SIGN_IN;

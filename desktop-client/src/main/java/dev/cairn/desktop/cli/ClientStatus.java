@@ -71,6 +71,7 @@ final class ClientStatus implements Callable<Integer> {
                     0,
                     0,
                     0,
+                    0,
                     Map.of(),
                     Map.of(),
                     null));
@@ -101,6 +102,9 @@ final class ClientStatus implements Callable<Integer> {
                     + (folder.unwatched() == 0
                             ? ""
                             : ", " + folder.unwatched() + " folders are only scanned (watch limit reached)"));
+            if (folder.ignored() > 0) {
+                out.println("  " + folder.ignored() + " left out by ignore rules");
+            }
             var held = folder.held();
             if (held != null) {
                 out.println("  " + ClientRun.sentence(held));

@@ -38,7 +38,7 @@ final class ClientSync implements Callable<Integer> {
         var opened = home.open();
         try (var _ = home.lock(opened);
                 var session = new Session(opened, false)) {
-            session.takeAnswers();
+            session.takeWord();
             int worst = ExitCode.DONE;
             for (var each : session.folders().entrySet()) {
                 worst = Math.max(worst, once(each.getKey(), each.getValue()));

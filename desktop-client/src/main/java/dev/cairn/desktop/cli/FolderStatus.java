@@ -22,6 +22,7 @@ record FolderStatus(
         int edits,
         int unwatched,
         int conflicts,
+        int ignored,
         Map<String, String> problems,
         Map<String, String> skipped,
         EngineStatus.@Nullable Held held) {
@@ -54,6 +55,7 @@ record FolderStatus(
                 status.edits(),
                 status.unwatched(),
                 status.conflicts(),
+                status.ignored(),
                 status.problems(),
                 status.skipped(),
                 status.held());

@@ -25,6 +25,7 @@ final class Session implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final HttpClient client = Http.newClient();
     private final Http http;
+    private String ownRules = "";
     private final Map<SyncedFolder, FolderSync> folders = new LinkedHashMap<>();
 
     Session(Home home, boolean watching) throws IOException {
@@ -67,8 +68,13 @@ final class Session implements AutoCloseable {
         return folders;
     }
 
-    /** What somebody said about held deletions in another process. */
-    void takeAnswers() throws IOException {
+    /** What somebody said or wrote in another process: about held deletions, and what is ignored on this device. */
+    void takeWord() throws IOException {
+        var rules = home.ownRules();
+        if (!rules.equals(ownRules)) {
+            ownRules = rules;
+            folders.values().forEach(sync -> sync.engine().ownRules(home.ownRulesSource(), rules));
+        }
         for (var each : folders.entrySet()) {
             var answer = home.takeAnswer(each.getKey());
             answer.ifPresent(said -> each.getValue().engine().answer(said.hold(), said.meant()));

@@ -7,6 +7,8 @@ import dev.cairn.desktop.apply.DiskSteps;
 import dev.cairn.desktop.apply.LocalObserver;
 import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.LocalFiles;
+import dev.cairn.desktop.ignore.IgnoreRules;
+import dev.cairn.desktop.ignore.RuleFile;
 import dev.cairn.desktop.index.Journal;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.remote.RemoteServer;
@@ -45,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final Arrivals arrivals;
     private final Committing committing;
     private final Planning planning;
+    private final IgnoreRules rules;
     private final Report report;
     private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
     private volatile EngineStatus status = Report.STARTING;
@@ -70,14 +73,15 @@ public final class Engine implements AutoCloseable {
         var ids = new Ids(clock, random);
         var disk = new DiskSteps(trees, files, new ConflictNames(settings.device()));
         var guard = new DeletionGuard(trees, settings.deletionsMax());
-        var identities = new Identities(trees, watch, ids);
         agenda = new Agenda(clock);
         connection = new Connection(clock, random);
-        remoteChanges = new RemoteChanges(trees, ids);
         settling = new Settling(trees, files, workers, clock);
         ledger = new Ledger(trees, journal, files, disk, settling);
         pairing = new Pairing(files, ledger, ids, clock);
-        var observer = new LocalObserver(trees, files, watch, ids);
+        rules = new IgnoreRules(trees, files);
+        var observer = new LocalObserver(trees, files, watch, rules::leavesOut, ids);
+        var identities = new Identities(trees, watch, observer, ids);
+        remoteChanges = new RemoteChanges(trees, identities);
         lookout = new Lookout(trees, observer, watch, pairing, agenda, settings, clock, random);
         recovery = new Recovery(trees, files, uploads, settling, ledger);
         following = new Following(remoteChanges, server, workers, connection, agenda, ledger);
@@ -112,7 +116,8 @@ public final class Engine implements AutoCloseable {
         var nearby = new Nearby(trees, files, journal);
         var room = new Room(files);
         var transfers = new Transfers(trees, agenda, workers, uploads, downloads, nearby, room, clock);
-        planning = new Planning(trees, agenda, ledger, pairing, guard, steps, transfers, room, connection, clock, ids);
+        planning = new Planning(
+                trees, agenda, ledger, pairing, guard, steps, transfers, room, rules, connection, clock, ids);
         report = new Report(
                 trees, agenda, lookout, following, planning, pairing, connection, commits, guard, room, disk);
     }
@@ -188,6 +193,15 @@ public final class Engine implements AutoCloseable {
      */
     public void answer(String hold, boolean meant) {
         post(new Event.Answered(hold, meant));
+    }
+
+    /**
+     * From any thread: the device's own ignore rules, in the syntax of gitignore.
+     *
+     * @param source for people: where they stand
+     */
+    public void ownRules(String source, String text) {
+        post(new Event.OwnRules(RuleFile.parse(source, text)));
     }
 
     void post(Event event) {
@@ -276,6 +290,9 @@ public final class Engine implements AutoCloseable {
     private boolean work() {
         boolean worked = false;
         try {
+            if (agenda.isPlanWanted()) {
+                lookout.reopen();
+            }
             worked |= lookout.look();
             flushWhenDue();
             if (lookout.hasScanned() && recovery.isNeeded() && !pairing.isStopped() && commits.isIdle()) {
@@ -328,6 +345,10 @@ public final class Engine implements AutoCloseable {
                 if (settled.failed()) {
                     ledger.distrust();
                 }
+            }
+            case Event.OwnRules own -> {
+                rules.own(own.rules());
+                agenda.wantPlan();
             }
             case Event.Answered answer -> planning.answered(answer);
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems paths that cannot be synced at the moment, and why
  * @param skipped paths that are not synced, and why
  * @param conflicts conflict copies made since the start
+ * @param ignored things on disk that stay there because of a rule, folders counted as one with what is in them
  * @param held deletions that wait for a word; null when there are none
  */
 public record EngineStatus(
@@ -29,11 +30,23 @@ public record EngineStatus(
         Map<String, String> problems,
         Map<String, String> skipped,
         int conflicts,
+        int ignored,
         @Nullable Held held) {
     /** The same numbers; nothing more is done. */
     EngineStatus stopped(String why) {
         return new EngineStatus(
-                State.STOPPED, why, nodes, uploads, downloads, edits, unwatched, problems, skipped, conflicts, held);
+                State.STOPPED,
+                why,
+                nodes,
+                uploads,
+                downloads,
+                edits,
+                unwatched,
+                problems,
+                skipped,
+                conflicts,
+                ignored,
+                held);
     }
 
     /**

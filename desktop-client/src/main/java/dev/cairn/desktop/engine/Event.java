@@ -4,6 +4,7 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.Change;
 import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Delta;
+import dev.cairn.desktop.ignore.RuleFile;
 import dev.cairn.desktop.index.PendingCommit;
 import dev.cairn.desktop.index.SyncedNode;
 import dev.cairn.desktop.transfer.Outcome;
@@ -45,6 +46,9 @@ sealed interface Event {
 
     /** Somebody says whether the deletions of a hold were meant. */
     record Answered(String hold, boolean meant) implements Event {}
+
+    /** The device's own ignore rules are these from now on. */
+    record OwnRules(RuleFile rules) implements Event {}
 
     /** Look at the hints. */
     record Hinted() implements Event {}

@@ -2,6 +2,7 @@ package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.apply.LocalObserver;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.watch.FolderWatch;
 
@@ -9,11 +10,13 @@ import dev.cairn.desktop.watch.FolderWatch;
 final class Identities {
     private final Replica trees;
     private final FolderWatch watch;
+    private final LocalObserver observer;
     private final Ids ids;
 
-    Identities(Replica trees, FolderWatch watch, Ids ids) {
+    Identities(Replica trees, FolderWatch watch, LocalObserver observer, Ids ids) {
         this.trees = trees;
         this.watch = watch;
+        this.observer = observer;
         this.ids = ids;
     }
 
@@ -30,6 +33,7 @@ final class Identities {
             trees.synced().remove(id);
             trees.rename(id, as);
             watch.rename(id, as);
+            observer.rename(id, as);
         }
     }
 }

@@ -100,6 +100,11 @@ final class Lookout {
         return Agenda.earlier(rescanAt, due());
     }
 
+    /** Folders that were passed over because of a rule are looked into as soon as it no longer holds. */
+    void reopen() {
+        observer.reopened().forEach(hints::folder);
+    }
+
     /** Looks if it is time to; returns whether it was. */
     boolean look() throws IOException {
         var now = clock.instant();

@@ -2,9 +2,11 @@ package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.ignore.IgnoreRules;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.reconcile.Plan;
 import dev.cairn.desktop.reconcile.Reconciler;
+import dev.cairn.desktop.reconcile.Scope;
 import dev.cairn.desktop.reconcile.Step;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Planning {
     private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
     private static final String HOLD = "hold";
+    private static final int RULES_FAILURES_MAX = 3;
 
     private final Replica trees;
     private final Agenda agenda;
@@ -30,7 +33,9 @@ final class Planning {
     private final Connection connection;
     private final InstantSource clock;
     private final Ids ids;
+    private final IgnoreRules rules;
     private Map<NodeId, String> unholdable = Map.of();
+    private int leftOut;
     private Event.@Nullable Answered answer;
     private int uploads;
     private int downloads;
@@ -44,6 +49,7 @@ final class Planning {
             Steps steps,
             Transfers transfers,
             Room room,
+            IgnoreRules rules,
             Connection connection,
             InstantSource clock,
             Ids ids) {
@@ -55,6 +61,7 @@ final class Planning {
         this.steps = steps;
         this.transfers = transfers;
         this.room = room;
+        this.rules = rules;
         this.connection = connection;
         this.clock = clock;
         this.ids = ids;
@@ -77,6 +84,11 @@ final class Planning {
     /** Nodes of the server whose names cannot exist here, and why. */
     Map<NodeId, String> unholdable() {
         return unholdable;
+    }
+
+    /** Things on disk that stay there because of a rule, folders counted as one with what is in them. */
+    int leftOut() {
+        return leftOut;
     }
 
     /** What somebody says about deletions that are held; of no effect when they saw another hold. */
@@ -105,19 +117,19 @@ final class Planning {
     }
 
     /** A plan without more deletions than somebody may have meant. */
-    private Plan guarded() {
+    private Plan guarded(Scope scope) {
         var leftAlone = agenda.leftAlone();
-        var plan = Reconciler.plan(trees, leftAlone, guard.isHolding());
+        var plan = Reconciler.plan(trees, leftAlone, guard.isHolding(), scope);
         if (!guard.isHolding() && guard.isTooMuch(plan, clock.instant())) {
             var hold = ids.next().toString();
             LOG.warn("So much is gone from the folder that nothing is deleted on the server before somebody says so");
             guard.hold(hold);
             ledger.note(HOLD, hold);
-            plan = Reconciler.plan(trees, leftAlone, true);
+            plan = Reconciler.plan(trees, leftAlone, true, scope);
         }
         guard.withhold(plan.held());
         if (takeAnswer()) {
-            return Reconciler.plan(trees, leftAlone, false);
+            return Reconciler.plan(trees, leftAlone, false, scope);
         }
         if (guard.isHolding() && plan.isEmpty() && plan.held().isEmpty() && agenda.isIdle() && !agenda.holdsAny()) {
             LOG.info("Nothing is missing any more");
@@ -127,12 +139,21 @@ final class Planning {
         return plan;
     }
 
+    /** Rules that cannot be had are waited for no longer: that may be forever. */
+    private Scope scope() {
+        boolean full = room.trouble() != null;
+        return new Scope(rules::leavesOut, id -> !full && agenda.failures(id) <= RULES_FAILURES_MAX);
+    }
+
     /** Plans; returns whether anything came of it. */
     boolean plan() throws IOException {
         agenda.planned();
+        var scope = scope();
         room.beginAnew();
-        var plan = guarded();
+        rules.tidy();
+        var plan = guarded(scope);
         unholdable = plan.unholdable();
+        leftOut = plan.leftOut();
         agenda.wakeWhenAHoldEnds();
         if (plan.isEmpty()) {
             uploads = 0;

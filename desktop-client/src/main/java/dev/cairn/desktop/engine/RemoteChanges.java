@@ -1,6 +1,5 @@
 package dev.cairn.desktop.engine;
 
-import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.Change;
 import dev.cairn.contracts.metadata.Cursor;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Brings the remote tree up to what the server says. */
 final class RemoteChanges {
     private final Replica trees;
-    private final Ids ids;
+    private final Identities identities;
 
-    RemoteChanges(Replica trees, Ids ids) {
+    RemoteChanges(Replica trees, Identities identities) {
         this.trees = trees;
-        this.ids = ids;
+        this.identities = identities;
     }
 
     /** Applies a whole delta; returns the nodes it was about. */
@@ -81,7 +80,7 @@ final class RemoteChanges {
             forgetBase();
             for (var local : List.copyOf(trees.local().all())) {
                 if (!listed.contains(local.id()) && !local.id().equals(trees.root())) {
-                    trees.rename(local.id(), new NodeId(ids.next()));
+                    identities.detach(local.id());
                 }
             }
         }

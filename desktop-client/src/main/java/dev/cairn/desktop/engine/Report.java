@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Puts into words how things stand. */
 final class Report {
     static final EngineStatus STARTING =
-            new EngineStatus(State.STARTING, null, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, null);
+            new EngineStatus(State.STARTING, null, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, 0, null);
 
     private final Replica trees;
     private final Agenda agenda;
@@ -72,6 +72,7 @@ final class Report {
                 problems,
                 Map.copyOf(lookout.skipped()),
                 disk.conflicts(),
+                planning.leftOut(),
                 guard.status());
     }
 

@@ -26,13 +26,15 @@ final class Fates {
 
     private final Replica trees;
     private final Predicate<NodeId> busy;
+    private final Scope scope;
     private final Map<NodeId, Fate> here = new HashMap<>();
     private final Map<NodeId, Fate> there = new HashMap<>();
     private final Set<NodeId> looks = new LinkedHashSet<>();
 
-    Fates(Replica trees, Predicate<NodeId> busy) {
+    Fates(Replica trees, Predicate<NodeId> busy, Scope scope) {
         this.trees = trees;
         this.busy = busy;
+        this.scope = scope;
     }
 
     /** Files whose bytes decide. */
@@ -67,7 +69,11 @@ final class Fates {
         if (local.folder()) {
             var fate = Fate.GOING;
             for (var child : trees.local().children(id).values()) {
-                fate = worse(fate, here(child));
+                // What was never the server's says nothing about what becomes of the folder; it stays, and the folder
+                // with it.
+                if (!scope.leftOut().test(child)) {
+                    fate = worse(fate, here(child));
+                }
             }
             return fate;
         }

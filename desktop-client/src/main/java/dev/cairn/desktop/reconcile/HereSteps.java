@@ -58,6 +58,9 @@ final class HereSteps extends Moves<RemoteNode> {
     }
 
     private boolean removeBelow(NodeId id, Set<ContentId> wanted) {
+        if (!intents.removeHere.contains(id)) {
+            return false;
+        }
         var synced = Objects.requireNonNull(trees.synced().get(id));
         if (!synced.folder()) {
             if (wanted.contains(synced.fileState().content())) {
@@ -74,6 +77,10 @@ final class HereSteps extends Moves<RemoteNode> {
         }
         removeNow(id);
         return true;
+    }
+
+    private boolean isRemovedBelow(NodeId id) {
+        return trees.local().subtree(id).stream().allMatch(intents.removeHere::contains);
     }
 
     private void removeNow(NodeId id) {
@@ -211,6 +218,9 @@ final class HereSteps extends Moves<RemoteNode> {
         } else if (synced != null && remote == null && intents.removeHere.contains(occupant)) {
             if (canAdopt && hasBytes(synced.fileState().content(), wanted)) {
                 adopt(occupant, wanted);
+            } else if (!isRemovedBelow(occupant)) {
+                // Something that was never the server's lies in it.
+                setAside(occupant);
             } else if (removeBelow(occupant, Set.of())) {
                 return settle(wanted);
             }

@@ -27,6 +27,9 @@ final class Intents {
     /** Nodes deleted on disk while deletions are held. */
     final Set<NodeId> heldThere = new LinkedHashSet<>();
 
+    /** How many things on disk stay there because of a rule. */
+    int leftOut;
+
     final List<Step> journal = new ArrayList<>();
     final List<Step> touchHere = new ArrayList<>();
     final List<Step> touchThere = new ArrayList<>();

@@ -16,13 +16,17 @@ final class Judge {
     private final Predicate<NodeId> busy;
     private final Fates fates;
     private final boolean holdDeletions;
+    private final Scope scope;
+    private final RuleFiles ruleFiles;
     private final Intents intents = new Intents();
 
-    Judge(Replica trees, Predicate<NodeId> busy, boolean holdDeletions) {
+    Judge(Replica trees, Predicate<NodeId> busy, boolean holdDeletions, Scope scope) {
         this.trees = trees;
         this.busy = busy;
         this.holdDeletions = holdDeletions;
-        this.fates = new Fates(trees, busy);
+        this.scope = scope;
+        this.ruleFiles = new RuleFiles(trees, scope);
+        this.fates = new Fates(trees, busy, scope);
     }
 
     Intents judge() {
@@ -76,7 +80,11 @@ final class Judge {
 
     private void onlyHere(LocalNode local, @Nullable SyncedNode synced) {
         if (synced == null) {
-            intents.createThere.put(local.id(), local);
+            if (scope.leftOut().test(local.id())) {
+                intents.leftOut++;
+            } else if (!ruleFiles.areAwaitedFor(local)) {
+                intents.createThere.put(local.id(), local);
+            }
             return;
         }
         var fate = fates.here(local.id());

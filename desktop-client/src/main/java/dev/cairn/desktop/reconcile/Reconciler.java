@@ -20,9 +20,10 @@ public final class Reconciler {
      * The next steps. An empty plan with nothing busy means that both sides are equal, except for the unholdable and the held.
      *
      * @param holdDeletions whether what is missing on disk stays on the server for now
+     * @param scope what is not kept in step
      */
-    public static Plan plan(Replica trees, Predicate<NodeId> busy, boolean holdDeletions) {
-        var intents = new Judge(trees, busy, holdDeletions).judge();
+    public static Plan plan(Replica trees, Predicate<NodeId> busy, boolean holdDeletions, Scope scope) {
+        var intents = new Judge(trees, busy, holdDeletions, scope).judge();
         var here = new HereSteps(trees, busy, intents);
         here.order();
         var there = new ThereSteps(trees, busy, intents);
@@ -39,7 +40,7 @@ public final class Reconciler {
             steps.add(new Step.Look(id));
         }
         steps.addAll(intents.uploads);
-        steps.addAll(intents.downloads);
-        return new Plan(steps, here.unholdable, intents.heldThere);
+        steps.addAll(RuleFiles.first(trees, intents.downloads));
+        return new Plan(steps, here.unholdable, intents.leftOut, intents.heldThere);
     }
 }

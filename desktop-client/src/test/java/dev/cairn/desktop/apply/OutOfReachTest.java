@@ -40,7 +40,11 @@ class OutOfReachTest {
     void plant() throws IOException {
         trees.plant();
         observer = new LocalObserver(
-                trees, new DiskFiles(root), FolderWatch.NONE, new Ids(InstantSource.system(), new Random(1)));
+                trees,
+                new DiskFiles(root),
+                FolderWatch.NONE,
+                id -> false,
+                new Ids(InstantSource.system(), new Random(1)));
         Files.writeString(root.resolve("plain"), "plain");
     }
 

@@ -32,6 +32,7 @@ class FolderStatusTest {
                     3,
                     4,
                     5,
+                    6,
                     Map.of("a/b", "cannot be read: permission denied"),
                     Map.of("c", "symbolic links are not synced yet"),
                     new EngineStatus.Held("01a1fd1e-8c00-7b06-ba19-c062e695a210", 120, 130))));
@@ -42,6 +43,17 @@ class FolderStatusTest {
         assertThat(Terminal.JSON.readTree(Terminal.JSON.writeValueAsString(SAMPLE)))
                 .isEqualTo(Terminal.JSON.readTree(golden));
         assertThat(Terminal.JSON.readValue(golden, FolderStatus.All.class)).isEqualTo(SAMPLE);
+    }
+
+    @Test
+    void aStatusFromBeforeRulesCouldBeIgnoredIsRead() throws IOException {
+        var before = golden().replace("\"ignored\" : 6,", "");
+        assertThat(Terminal.JSON
+                        .readValue(before, FolderStatus.All.class)
+                        .folders()
+                        .getFirst()
+                        .ignored())
+                .isZero();
     }
 
     @Test

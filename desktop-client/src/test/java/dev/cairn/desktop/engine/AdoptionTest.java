@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is on both sides already, or anywhere in the folder, does not travel again and is no conflict. */
 class AdoptionTest {
-    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, true, 0));
+    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, true, false, 0));
     private final SimDevice one = world.devices.get(0);
     private final SimDevice other = world.devices.get(1);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BreakdownTest {
     @Test
     void anEngineThatBrokeSavesNothingAndSaysSo() {
-        var world = new SimWorld(1, new SimWorld.Rules(1, 1, false, false, false, 0), 100);
+        var world = new SimWorld(1, new SimWorld.Rules(1, 1, false, false, false, false, 0), 100);
         var device = world.devices.getFirst();
         device.files.userWrite("file", "text".getBytes(StandardCharsets.UTF_8));
         world.work();

@@ -15,7 +15,7 @@ class DeletionGuardTest {
     private static final int SMALL = 130;
     private static final int ALL = BIG + SMALL;
 
-    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, 0), 100);
+    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, false, 0), 100);
     private final SimDevice one = world.devices.get(0);
     private final SimDevice other = world.devices.get(1);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A full disk is said, damages nothing, and is over when there is room. */
 class DiskFullTest {
-    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, 0), 100);
+    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, false, 0), 100);
     private final SimDevice one = world.devices.get(0);
     private final SimDevice other = world.devices.get(1);
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that fails to write says so once; what it loses then is not taken for deleted. */
 class FailingDiskTest {
-    private final SimWorld.Rules rules = new SimWorld.Rules(2, 2, false, true, false, 0);
+    private final SimWorld.Rules rules = new SimWorld.Rules(2, 2, false, true, false, false, 0);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class FirstSyncTest {
     private static final int TURNS_MAX = 100;
 
-    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, 0), 100);
+    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, false, 0), 100);
     private final SimDevice one = world.devices.get(0);
     private final SimDevice other = world.devices.get(1);
 

@@ -25,7 +25,8 @@ class LookTest {
     private final Random random = new Random(1);
     private final SimFiles files = new SimFiles(clock, random);
     private final Replica trees = new Replica(new NodeId(new UUID(0, 1)));
-    private final LocalObserver observer = new LocalObserver(trees, files, FolderWatch.NONE, new Ids(clock, random));
+    private final LocalObserver observer =
+            new LocalObserver(trees, files, FolderWatch.NONE, id -> false, new Ids(clock, random));
 
     LookTest() {
         var stamp = new Stamp(Kind.FOLDER, 0, Instant.EPOCH, 0, Instant.EPOCH, Instant.EPOCH, false);

@@ -47,7 +47,7 @@ class LyingServerTest {
 
     @Test
     void namesNeverLeadOut() throws IOException {
-        var world = new SimWorld(1, new SimWorld.Rules(1, 1, false, false, false, 0), 100);
+        var world = new SimWorld(1, new SimWorld.Rules(1, 1, false, false, false, false, 0), 100);
         var honest = world.devices.getFirst();
         var lies = new HashMap<String, String>();
         honest.files.userWrite("good", bytes("good"));

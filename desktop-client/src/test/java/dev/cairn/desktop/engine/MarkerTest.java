@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The marker tells a folder from an unmounted disk; when only the marker is gone, the folder itself can tell. */
 class MarkerTest {
-    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, 0), 100);
+    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, false, 0), 100);
     private final SimDevice one = world.devices.get(0);
     private final SimDevice other = world.devices.get(1);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RefusedTest {
     @Test
     void oneFileThatIsRefusedHoldsNoOther() {
-        var world = new SimWorld(1, new SimWorld.Rules(2, 1, false, false, false, 0), 100);
+        var world = new SimWorld(1, new SimWorld.Rules(2, 1, false, false, false, false, 0), 100);
         var one = world.devices.get(0);
         var other = world.devices.get(1);
         world.work();
@@ -33,7 +33,7 @@ class RefusedTest {
 
     @Test
     void whatABatchIsRefusedForIsFoundAndHoldsNoOther() {
-        var world = new SimWorld(2, new SimWorld.Rules(2, 1, false, false, false, 0), 100);
+        var world = new SimWorld(2, new SimWorld.Rules(2, 1, false, false, false, false, 0), 100);
         var one = world.devices.get(0);
         var other = world.devices.get(1);
         world.work();

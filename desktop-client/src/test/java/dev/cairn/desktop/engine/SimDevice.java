@@ -31,6 +31,9 @@ final class SimDevice {
     /** Whether the watch hears nothing. */
     boolean deaf;
 
+    /** The device's own ignore rules. */
+    String ownRules = "";
+
     Engine engine;
     Replica trees;
 
@@ -77,6 +80,7 @@ final class SimDevice {
     /** The process dies, whatever it was doing, and is started again. */
     void restart() {
         engine = newEngine();
+        engine.ownRules("own", ownRules);
         engine.start();
     }
 

@@ -13,6 +13,8 @@ import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.storage.Tickets;
+import dev.cairn.desktop.ignore.RuleChain;
+import dev.cairn.desktop.ignore.RuleFile;
 import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.testkit.fake.FakeChunkStore;
 import dev.cairn.testkit.fake.FakeTree;
@@ -30,6 +32,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Devices, users, a server and fate, all from one seed on one thread. */
 final class SimWorld {
@@ -37,9 +40,18 @@ final class SimWorld {
     private static final int WORK_TURNS_MAX = 3_000;
     private static final int FEW_DELETIONS = 2;
     private static final int MANY_DELETIONS = 100;
+    private static final List<String> PATTERNS =
+            List.of("*.txt", "n1", "/n2", "n3/", "!n1.txt", "n0/**", "**/n4", "!n3/", "n1/n2", "*", "!*.txt");
 
     /** What may happen. */
-    record Rules(int devices, int writers, boolean faults, boolean powerCuts, boolean journalsLost, int turns) {}
+    record Rules(
+            int devices,
+            int writers,
+            boolean faults,
+            boolean powerCuts,
+            boolean journalsLost,
+            boolean ignoring,
+            int turns) {}
 
     private final Random random;
     private final Rules rules;
@@ -115,6 +127,9 @@ final class SimWorld {
             now = now.plusMillis(random.nextInt(random.nextInt(20) == 0 ? 100_000 : 60));
         } else if (rules.faults()) {
             fate(device);
+        }
+        if (rules.ignoring() && random.nextInt(12) == 0) {
+            somebodyRules();
         }
         if (random.nextInt(20) == 0) {
             answer(device);
@@ -263,6 +278,33 @@ final class SimWorld {
                     act(device, "touches " + some, () -> files.userTouch(some, now.minusSeconds(random.nextInt(1000))));
                 }
             }
+        }
+    }
+
+    /** Somebody writes or takes away a rule file, or changes the rules of a device. */
+    private void somebodyRules() {
+        var text = new StringBuilder();
+        for (int line = 0; line < 1 + random.nextInt(3); line++) {
+            text.append(PATTERNS.get(random.nextInt(PATTERNS.size()))).append('\n');
+        }
+        if (random.nextInt(4) == 0) {
+            var device = devices.get(random.nextInt(devices.size()));
+            story.add(device.name + " has rules of its own: " + text.toString().strip());
+            device.ownRules = text.toString();
+            device.engine.ownRules("own", device.ownRules);
+            return;
+        }
+        var device = devices.get(random.nextInt(rules.writers()));
+        var files = device.files;
+        var folders = new ArrayList<>(List.of(""));
+        files.paths().stream().filter(path -> path.endsWith("/")).forEach(folders::add);
+        var path = folders.get(random.nextInt(folders.size())) + RuleFile.NAME;
+        if (files.inode(path) != 0 && random.nextInt(3) == 0) {
+            act(device, "deletes " + path, () -> files.userDelete(path));
+        } else {
+            var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            written.add(content(bytes));
+            act(device, "rules in " + path + ": " + text.toString().strip(), () -> files.userWrite(path, bytes));
         }
     }
 
@@ -468,7 +510,9 @@ final class SimWorld {
         for (var device : devices) {
             var found = new TreeMap<String, String>();
             for (var path : device.files.paths()) {
-                if (path.endsWith("/")) {
+                if (!expected.containsKey(path) && mayStay(device, path)) {
+                    found.put(path, "ignored");
+                } else if (path.endsWith("/")) {
                     found.put(path, "");
                 } else {
                     var stamp = Objects.requireNonNull(device.files.stat(path));
@@ -477,6 +521,7 @@ final class SimWorld {
                             content(device.files.userRead(path)) + " " + stamp.executable() + " " + stamp.modified());
                 }
             }
+            withoutWhatStays(found, expected);
             if (!found.equals(expected)) {
                 throw new AssertionError(
                         device.name + " and the server differ\nserver " + expected + "\ndevice " + found
@@ -489,6 +534,40 @@ final class SimWorld {
         if (andHonest) {
             checkHonest(expected.keySet());
         }
+    }
+
+    /** What the rules are about, and the folders it lies in: they are here and nowhere else. */
+    private static void withoutWhatStays(Map<String, String> found, Map<String, String> expected) {
+        var ignored = new HashSet<String>();
+        found.forEach((path, what) -> {
+            if (what.equals("ignored")) {
+                ignored.add(path);
+            }
+        });
+        found.keySet().removeAll(ignored);
+        found.keySet()
+                .removeIf(path -> !expected.containsKey(path)
+                        && path.endsWith("/")
+                        && ignored.stream().anyMatch(each -> each.startsWith(path)));
+    }
+
+    /** Whether the rules as they lie on this disk say so. */
+    private static boolean mayStay(SimDevice device, String path) {
+        var names = path.split("/");
+        var chain = RuleChain.root(ruleFile(device, ""), RuleFile.parse("own", device.ownRules));
+        var at = "";
+        for (int i = 0; i < names.length - 1; i++) {
+            at += names[i] + "/";
+            chain = chain.in(names[i], ruleFile(device, at));
+        }
+        return chain.ruling(names[names.length - 1], path.endsWith("/")) != null;
+    }
+
+    private static @Nullable RuleFile ruleFile(SimDevice device, String folder) {
+        var path = folder + RuleFile.NAME;
+        return device.files.inode(path) == 0
+                ? null
+                : RuleFile.parse(path, new String(device.files.userRead(path), StandardCharsets.UTF_8));
     }
 
     private void checkHonest(Set<String> paths) {

@@ -12,22 +12,37 @@ class SyncSimulationTest {
 
     @Test
     void oneWriterNeverMakesAConflict() {
-        run(new SimWorld.Rules(2, 1, true, false, false, 250));
+        run(new SimWorld.Rules(2, 1, true, false, false, false, 250));
     }
 
     @Test
     void severalWritersLoseNothing() {
-        run(new SimWorld.Rules(3, 3, true, false, false, 350));
+        run(new SimWorld.Rules(3, 3, true, false, false, false, 350));
     }
 
     @Test
     void powerCutsLoseNothingThatWasSynced() {
-        run(new SimWorld.Rules(2, 2, true, true, false, 300));
+        run(new SimWorld.Rules(2, 2, true, true, false, false, 300));
     }
 
     @Test
     void lostJournalsDeleteNothing() {
-        run(new SimWorld.Rules(2, 2, true, false, true, 300));
+        run(new SimWorld.Rules(2, 2, true, false, true, false, 300));
+    }
+
+    @Test
+    void rulesKeepThingsHereAndDeleteNothing() {
+        run(new SimWorld.Rules(3, 2, true, false, false, true, 350));
+    }
+
+    @Test
+    void rulesOfOneWriterMakeNoConflict() {
+        run(new SimWorld.Rules(2, 1, true, false, false, true, 250));
+    }
+
+    @Test
+    void rulesHoldWhenPowerGoesAndJournalsAreLost() {
+        run(new SimWorld.Rules(2, 2, true, true, true, true, 300));
     }
 
     private static void run(SimWorld.Rules rules) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class UnreadableTest {
     @Test
     void theRestSyncsAndNobodySaysThatBothSidesAreEqual() {
-        var world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, 0), 100);
+        var world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, false, 0), 100);
         var one = world.devices.get(0);
         var other = world.devices.get(1);
         one.files.userWrite("secret", bytes("secret"));

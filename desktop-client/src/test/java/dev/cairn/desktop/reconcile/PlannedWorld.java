@@ -89,7 +89,7 @@ final class PlannedWorld {
     int converge(int roundsMax) {
         int held = random.nextInt(4) == 0 ? 1 + random.nextInt(6) : 0;
         for (int round = 1; round <= roundsMax; round++) {
-            var plan = Reconciler.plan(trees, id -> false, round <= held);
+            var plan = Reconciler.plan(trees, id -> false, round <= held, Scope.ALL);
             if (plan.isEmpty() && round > held) {
                 return round;
             }
@@ -104,7 +104,8 @@ final class PlannedWorld {
             }
         }
         throw new AssertionError("no end after " + roundsMax + " plans; next: "
-                + Reconciler.plan(trees, id -> false, false).steps() + "\nthere " + paths(trees.remote()) + "\nhere "
+                + Reconciler.plan(trees, id -> false, false, Scope.ALL).steps() + "\nthere " + paths(trees.remote())
+                + "\nhere "
                 + paths(trees.local()));
     }
 

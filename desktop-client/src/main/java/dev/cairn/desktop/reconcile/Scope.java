@@ -1,0 +1,15 @@
+package dev.cairn.desktop.reconcile;
+
+import dev.cairn.contracts.id.NodeId;
+import java.util.function.Predicate;
+
+/**
+ * What is not to be kept in step on this device.
+ *
+ * @param leftOut things on disk the server never had and should not get
+ * @param awaited rule files on the server that will be here in a moment: what they may be about does not leave this disk before
+ */
+public record Scope(Predicate<NodeId> leftOut, Predicate<NodeId> awaited) {
+    /** Everything is kept in step. */
+    public static final Scope ALL = new Scope(id -> false, id -> false);
+}

@@ -1,0 +1,115 @@
+package dev.cairn.desktop.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.desktop.engine.EngineStatus.State;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What rules keep on a disk, and what they do not touch. */
+class IgnoreTest {
+    private final SimWorld world = new SimWorld(1, new SimWorld.Rules(2, 2, false, false, false, false, 0), 100);
+    private final SimDevice one = world.devices.get(0);
+    private final SimDevice other = world.devices.get(1);
+
+    @Test
+    void whatIsIgnoredStays() {
+        write(".cairnignore", "*.o\n/build/\n");
+        one.files.userFolder("build");
+        write("build/a", "a");
+        write("a.o", "a");
+        write("a.c", "a");
+        world.work();
+        assertThat(other.files.paths()).containsExactlyInAnyOrder(".cairnignore", "a.c");
+        assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
+        assertThat(one.engine.status().ignored()).isEqualTo(2);
+    }
+
+    @Test
+    void aRuleForWhatIsSyncedDeletesNothing() {
+        write("a.o", "a");
+        world.work();
+        write(".cairnignore", "*.o\n");
+        world.work();
+        write("a.o", "edited");
+        write("b.o", "b");
+        world.work();
+        assertThat(text(other, "a.o")).isEqualTo("edited");
+        assertThat(other.files.paths()).doesNotContain("b.o");
+        one.files.userDelete("a.o");
+        world.work();
+        assertThat(other.files.paths()).doesNotContain("a.o");
+    }
+
+    @Test
+    void whatNoRuleIsAboutAnyLongerTravels() {
+        write(".cairnignore", "build/\n");
+        one.files.userFolder("build");
+        one.files.userFolder("build/deep");
+        write("build/deep/a", "a");
+        world.work();
+        assertThat(other.files.paths()).containsExactly(".cairnignore");
+        one.files.userDelete(".cairnignore");
+        world.work();
+        assertThat(text(other, "build/deep/a")).isEqualTo("a");
+        world.checkEqual(false);
+    }
+
+    @Test
+    void aFolderDeletedElsewhereDoesNotComeBackForWhatIsIgnoredInIt() {
+        one.files.userFolder("photos");
+        write("photos/a", "a");
+        write("photos/.DS_Store", "icons");
+        world.work();
+        other.files.userDelete("photos");
+        world.work();
+        assertThat(other.files.paths()).isEmpty();
+        assertThat(one.files.paths()).containsExactlyInAnyOrder("photos/", "photos/.DS_Store");
+        one.restart();
+        world.work();
+        assertThat(other.files.paths()).isEmpty();
+        one.files.userDelete("photos/.DS_Store");
+        world.work();
+        assertThat(one.files.paths()).isEmpty();
+    }
+
+    @Test
+    void rulesOfTheServerComeBeforeWhatTheyAreAbout() {
+        other.server.down = true;
+        write(".cairnignore", "*.o\n");
+        world.work();
+        one.server.down = true;
+        other.files.userWrite("a.o", bytes("a"));
+        other.files.userWrite("a.c", bytes("a"));
+        other.server.down = false;
+        one.server.down = false;
+        world.passes(100_000);
+        world.work();
+        assertThat(one.files.paths()).containsExactlyInAnyOrder(".cairnignore", "a.c");
+    }
+
+    @Test
+    void rulesOfTheDeviceHoldOnItOnly() {
+        one.engine.ownRules("own", "*.iso\n");
+        write("a.iso", "a");
+        other.files.userWrite("b.iso", bytes("b"));
+        world.work();
+        assertThat(one.files.paths()).containsExactlyInAnyOrder("a.iso", "b.iso");
+        assertThat(other.files.paths()).containsExactly("b.iso");
+        one.engine.ownRules("own", "");
+        world.work();
+        world.checkEqual(false);
+    }
+
+    private void write(String path, String text) {
+        one.files.userWrite(path, bytes(text));
+    }
+
+    private static String text(SimDevice device, String path) {
+        return new String(device.files.userRead(path), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.desktop.ignore;
+
+import org.jspecify.annotations.NullMarked;
