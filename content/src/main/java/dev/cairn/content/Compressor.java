@@ -4,18 +4,25 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 
 /**
- * Compresses chunks with zstd and keeps a result only if it saves at least 3 %. How hard it tries depends on what there is to gain:
- * level 3 for what is short and for what shrinks well, as text does; level 1, four times as fast on bytes that hardly shrink, for the
- * rest. Owns native memory and one reused output array: not thread-safe, close it.
+ * Compresses chunks with zstd and keeps a result only if it saves at least 3 %. How hard it tries depends on what there is to gain, as
+ * four samples tell: level 3 for what is short and for what shrinks well, as text does; nothing where no sample gets shorter, as in
+ * pictures and films; level 1 for the rest. Owns native memory and one reused output array: not thread-safe, close it.
  */
 public final class Compressor implements AutoCloseable {
     private static final int KEEP_PERCENT = 97;
-    /** Chunks up to this length are not worth a sample. */
+    /** Chunks up to this length are not worth samples. */
     private static final int SHORT_BYTES = 256 << 10;
 
-    private static final int SAMPLE_BYTES = 64 << 10;
-    /** A sample that shrinks to this or less promises that level 3 pays. */
+    private static final int SAMPLES = 4;
+    private static final int SAMPLE_BYTES = 16 << 10;
+    /** Samples that shrink to this or less promise that level 3 pays. */
     private static final int SHRINKS_WELL_PERCENT = 60;
+
+    private enum Promise {
+        NOTHING,
+        LITTLE,
+        MUCH
+    }
 
     private final ZstdCompressCtx fast = context(1);
     private final ZstdCompressCtx thorough = context(3);
@@ -39,18 +46,32 @@ public final class Compressor implements AutoCloseable {
         if (output.length < bound) {
             output = new byte[bound];
         }
-        int compressed = compress(isWorthMore(bytes, offset, length) ? thorough : fast, bytes, offset, length);
+        var promise = length <= SHORT_BYTES ? Promise.MUCH : promise(bytes, offset, length);
+        if (promise == Promise.NOTHING) {
+            return raw(bytes, offset, length);
+        }
+        int compressed = compress(promise == Promise.MUCH ? thorough : fast, bytes, offset, length);
         return worthIt(compressed, length)
                 ? new Encoded(Codec.ZSTD, length, output, 0, compressed)
-                : new Encoded(Codec.RAW, length, bytes, offset, length);
+                : raw(bytes, offset, length);
     }
 
-    private boolean isWorthMore(byte[] bytes, int offset, int length) {
-        if (length <= SHORT_BYTES) {
-            return true;
+    private static Encoded raw(byte[] bytes, int offset, int length) {
+        return new Encoded(Codec.RAW, length, bytes, offset, length);
+    }
+
+    /** What samples from the beginning to the end of the chunk promise. */
+    private Promise promise(byte[] bytes, int offset, int length) {
+        int apart = (length - SAMPLE_BYTES) / (SAMPLES - 1);
+        int plain = SAMPLES * SAMPLE_BYTES;
+        int sampled = 0;
+        for (int i = 0; i < SAMPLES; i++) {
+            sampled += compress(fast, bytes, offset + i * apart, SAMPLE_BYTES);
         }
-        int sampled = compress(fast, bytes, offset + (length - SAMPLE_BYTES) / 2, SAMPLE_BYTES);
-        return 100L * sampled <= (long) SHRINKS_WELL_PERCENT * SAMPLE_BYTES;
+        if (sampled >= plain) {
+            return Promise.NOTHING;
+        }
+        return 100L * sampled <= (long) SHRINKS_WELL_PERCENT * plain ? Promise.MUCH : Promise.LITTLE;
     }
 
     private int compress(ZstdCompressCtx context, byte[] bytes, int offset, int length) {
