@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ public final class LocalBlobStore implements BlobStore {
     private static final String LOCK = ".lock";
 
     private final Path folder;
+    /** Found once: looking for it reads the table of all that is mounted. */
+    private final FileStore disk;
+
     private final long freeBytesMin;
     private final FileChannel lock;
     private final AtomicLong counter = new AtomicLong();
@@ -55,7 +59,8 @@ public final class LocalBlobStore implements BlobStore {
         this.folder = folder.toAbsolutePath();
         Folders.createDurably(this.folder.resolve(WRITING));
         this.lock = lock(this.folder.resolve(LOCK));
-        this.freeBytesMin = Math.min(freeBytesMin, Files.getFileStore(folder).getTotalSpace() / 8);
+        this.disk = Files.getFileStore(this.folder);
+        this.freeBytesMin = Math.min(freeBytesMin, disk.getTotalSpace() / 8);
         try (var leftovers = Files.newDirectoryStream(this.folder.resolve(WRITING))) {
             for (var leftover : leftovers) {
                 Files.delete(leftover);
@@ -93,7 +98,7 @@ public final class LocalBlobStore implements BlobStore {
     }
 
     private long room() throws IOException {
-        return Math.max(0, Files.getFileStore(folder).getUsableSpace() - freeBytesMin);
+        return Math.max(0, disk.getUsableSpace() - freeBytesMin);
     }
 
     @Override
@@ -146,7 +151,7 @@ public final class LocalBlobStore implements BlobStore {
         var message = String.valueOf(e.getMessage());
         return message.contains("No space left")
                 || message.contains("quota exceeded")
-                || Files.getFileStore(folder).getUsableSpace() < NEARLY_NOTHING_BYTES;
+                || disk.getUsableSpace() < NEARLY_NOTHING_BYTES;
     }
 
     @Override
