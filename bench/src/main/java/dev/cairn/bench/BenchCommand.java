@@ -1,6 +1,7 @@
 package dev.cairn.bench;
 
 import dev.cairn.bench.ingest.IngestCommand;
+import dev.cairn.bench.ingest.ReadCommand;
 import dev.cairn.bench.kernel.ErasureCommand;
 import dev.cairn.bench.kernel.KernelsCommand;
 import dev.cairn.bench.proof.ProveCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             ErasureCommand.class,
             DurableCommand.class,
             IngestCommand.class,
+            ReadCommand.class,
             SyncCommand.class,
             ProveCommand.class
         })

@@ -19,7 +19,9 @@ import java.util.zip.ZipFile;
  * repeat; text; and small files, three of five text and the others random.
  */
 final class Datasets {
-    private static final String RANDOM = "random";
+    static final String RANDOM = "random";
+    static final String RANDOM_FILE = "random.bin";
+
     private static final String TEXT = "text";
     private static final String SMALL = "small files (10,000)";
     private static final int BLOCK_BYTES = 1 << 20;
@@ -62,7 +64,7 @@ final class Datasets {
 
     private Dataset random(long bytes) throws IOException {
         var folder = Files.createDirectories(home.resolve("random"));
-        try (var out = Files.newOutputStream(folder.resolve("random.bin"))) {
+        try (var out = Files.newOutputStream(folder.resolve(RANDOM_FILE))) {
             var block = new byte[BLOCK_BYTES];
             for (long left = bytes; left > 0; left -= block.length) {
                 random.nextBytes(block);

@@ -10,11 +10,18 @@ import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.postgres.EmbeddedPostgres;
 import dev.cairn.postgres.PostgresSettings;
 import dev.cairn.storage.StorageApplication;
+import dev.cairn.storage.blob.BlobStat;
+import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.chunk.Contents;
+import dev.cairn.storage.chunk.PackCheck;
+import dev.cairn.storage.pack.PackId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -87,6 +94,32 @@ public final class StorageEngine implements AutoCloseable {
                 .sql("SELECT count(*) FROM storage.packs")
                 .query(Long.class)
                 .single();
+    }
+
+    /** Where the packs are. */
+    public BlobStore blobs() {
+        return context.getBean(BlobStore.class);
+    }
+
+    /** All packs. */
+    public List<BlobStat> packBlobs() {
+        var all = new ArrayList<BlobStat>();
+        for (var page = blobs().list(PackId.BLOB_KIND + "/", "", BlobStore.LIST_MAX);
+                !page.isEmpty();
+                page = blobs().list(PackId.BLOB_KIND + "/", page.getLast().key().toString(), BlobStore.LIST_MAX)) {
+            all.addAll(page);
+        }
+        return all;
+    }
+
+    /** What verifies a pack. */
+    public PackCheck packCheck() {
+        return context.getBean(PackCheck.class);
+    }
+
+    /** What downloads read from. */
+    public Contents contents() {
+        return context.getBean(Contents.class);
     }
 
     /** Ends service and database; the folder stays. */
