@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cairn.content.ContentId;
-import dev.cairn.content.ContentIdList;
 import dev.cairn.contracts.event.Event;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.CensusApi;
+import dev.cairn.contracts.metadata.CensusPage;
 import dev.cairn.contracts.metadata.Lifecycle;
 import dev.cairn.contracts.metadata.LifecycleApi;
 import dev.cairn.contracts.metadata.LifecycleRule;
@@ -191,6 +191,14 @@ final class PolicyIT {
         carryOut();
         assertThat(census().released()).isGreaterThan(before);
         assertThat(named()).containsExactly(Service.content("new"));
+        // A page that is full says nothing of an end; an empty one does.
+        var full = CensusPage.decode(SERVICE.bean(CensusApi.class).contents(space.id(), null, 1));
+        assertThat(full.counted()).isNull();
+        assertThat(full.contents()).isEqualTo(named());
+        var rest = CensusPage.decode(SERVICE.bean(CensusApi.class)
+                .contents(space.id(), full.contents().getLast(), 1));
+        assertThat(rest.contents()).isEmpty();
+        assertThat(rest.counted()).isEqualTo(new CensusPage.Count(1, full.sequence()));
     }
 
     private SpaceCensus census() {
@@ -198,7 +206,10 @@ final class PolicyIT {
     }
 
     private List<ContentId> named() {
-        return ContentIdList.decode(SERVICE.bean(CensusApi.class).contents(space.id(), null, 1_000));
+        var page = CensusPage.decode(SERVICE.bean(CensusApi.class).contents(space.id(), null, 1_000));
+        assertThat(page.counted())
+                .isEqualTo(new CensusPage.Count(page.contents().size(), page.sequence()));
+        return page.contents();
     }
 
     @Test

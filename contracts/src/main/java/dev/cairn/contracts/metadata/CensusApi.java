@@ -33,8 +33,9 @@ public interface CensusApi {
 
     /**
      * The contents with a name, newest and older versions and those in the trash: at most {@code limit} (1 to {@link #CONTENTS_MAX})
-     * ids (n × 32 bytes) after {@code after} in the order of ids; none at the end. A content that has a name all the while is
-     * never left out, however names come and go between two pages.
+     * after {@code after} in the order of ids, as a {@link CensusPage}. A content that has a name all the while is never left out, however
+     * names come and go between two pages. The last page says so, and how many there are: whoever was told of fewer, but for those
+     * that were named meanwhile, was not told of all.
      */
     @GetExchange(url = "/spaces/{space}/contents", accept = "application/octet-stream")
     byte[] contents(

@@ -1,9 +1,9 @@
 package dev.cairn.metadata.census;
 
 import dev.cairn.content.ContentId;
-import dev.cairn.content.ContentIdList;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CensusApi;
+import dev.cairn.contracts.metadata.CensusPage;
 import dev.cairn.contracts.metadata.SpaceCensus;
 import dev.cairn.contracts.problem.ProblemException;
 import java.util.List;
@@ -45,6 +45,12 @@ final class CensusController implements CensusApi {
         if (limit < 1 || limit > CONTENTS_MAX) {
             throw ProblemException.invalid("limit", "A page has 1 to " + CONTENTS_MAX + " contents");
         }
-        return ContentIdList.encode(census.contents(space, after, limit));
+        // Before the contents: what is named after this is named by a later change.
+        long sequence = census.sequence(space);
+        var contents = census.contents(space, after, limit);
+        var page = contents.size() == limit
+                ? CensusPage.more(contents, sequence)
+                : CensusPage.last(contents, sequence, census.count(space));
+        return page.encode();
     }
 }

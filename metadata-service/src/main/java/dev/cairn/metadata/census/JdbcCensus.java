@@ -2,6 +2,7 @@ package dev.cairn.metadata.census;
 
 import dev.cairn.content.ContentId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.CensusPage;
 import dev.cairn.contracts.metadata.SpaceCensus;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,6 +46,25 @@ final class JdbcCensus {
         jdbc.sql("UPDATE metadata.space SET fence = ? WHERE id = ? AND fence < ?")
                 .params(epoch, space.value(), epoch)
                 .update();
+    }
+
+    /** The space's last change; 0 when there is no such space. */
+    long sequence(SpaceId space) {
+        return jdbc.sql("SELECT sequence FROM metadata.space WHERE id = ?")
+                .param(space.value())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    /** How many contents have a name, and the last change that counts in this; in one statement, so as of one moment. */
+    CensusPage.Count count(SpaceId space) {
+        return jdbc.sql("""
+                        SELECT coalesce((SELECT sequence FROM metadata.space WHERE id = :space), 0) AS sequence,
+                            (SELECT count(DISTINCT content) FROM metadata.version WHERE space_id = :space) AS contents""")
+                .param("space", space.value())
+                .query((row, _) -> new CensusPage.Count(row.getLong("contents"), row.getLong("sequence")))
+                .single();
     }
 
     /** A page of the contents with a name, each once, in order. */

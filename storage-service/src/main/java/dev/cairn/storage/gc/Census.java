@@ -1,10 +1,10 @@
 package dev.cairn.storage.gc;
 
 import dev.cairn.content.ContentId;
-import dev.cairn.content.ContentIdList;
 import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CensusApi;
+import dev.cairn.contracts.metadata.CensusPage;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.storage.chunk.Contents;
 import dev.cairn.storage.crypto.DomainKeys;
@@ -31,26 +31,57 @@ final class Census {
     /**
      * Takes the census.
      *
-     * @throws UnreadableException when the manifest of a named content is not there or cannot be read: nobody can say then what
-     *     that content needs, so nothing of the space may go
+     * @throws UnreadableException when the manifest of a named content is not there or cannot be read, or not all named contents were
+     *     told: nobody can say then what is needed, so nothing of the space may go
      */
     void mark(SpaceId space, Marks marks, Pace pace) {
         var keys = keyRing.keys(space);
         ContentId after = null;
+        long told = 0;
+        long begun = -1;
+        CensusPage.Count counted;
         do {
-            after = markPage(space, keys, after, marks, pace);
-        } while (after != null);
+            var page = page(space, after);
+            begun = begun < 0 ? page.sequence() : begun;
+            markPage(space, keys, page.contents(), marks, pace);
+            told += page.contents().size();
+            after = page.contents().isEmpty() ? after : page.contents().getLast();
+            counted = page.counted();
+        } while (counted == null);
+        // A change names one content at most.
+        long named = counted.sequence() - begun;
+        if (told < counted.contents() - named) {
+            throw new UnreadableException(
+                    "metadata told of " + told + " named contents, and has " + counted.contents(), null);
+        }
     }
 
-    private @Nullable ContentId markPage(
-            SpaceId space, DomainKeys keys, @Nullable ContentId after, Marks marks, Pace pace) {
-        var page = ContentIdList.decode(metadata.contents(space, after, CensusApi.CONTENTS_MAX));
+    private CensusPage page(SpaceId space, @Nullable ContentId after) {
+        CensusPage page;
+        try {
+            page = CensusPage.decode(metadata.contents(space, after, CensusApi.CONTENTS_MAX));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("the named contents cannot be read from what metadata answers", e);
+        }
+        var previous = after;
+        for (var content : page.contents()) {
+            if (previous != null && content.compareTo(previous) <= 0) {
+                throw new UnreadableException("metadata told of named contents out of their order", null);
+            }
+            previous = content;
+        }
+        if (page.contents().isEmpty() && page.counted() == null) {
+            throw new UnreadableException("metadata told of no named content, and not that there are no more", null);
+        }
+        return page;
+    }
+
+    private void markPage(SpaceId space, DomainKeys keys, List<ContentId> page, Marks marks, Pace pace) {
         for (int from = 0; from < page.size(); from += PORTION) {
             long begin = System.nanoTime();
             markContents(space, keys, page.subList(from, Math.min(page.size(), from + PORTION)), marks);
             pace.rest(System.nanoTime() - begin);
         }
-        return page.isEmpty() ? null : page.getLast();
     }
 
     private void markContents(SpaceId space, DomainKeys keys, List<ContentId> named, Marks marks) {

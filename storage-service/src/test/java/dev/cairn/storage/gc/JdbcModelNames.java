@@ -1,9 +1,9 @@
 package dev.cairn.storage.gc;
 
 import dev.cairn.content.ContentId;
-import dev.cairn.content.ContentIdList;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CensusApi;
+import dev.cairn.contracts.metadata.CensusPage;
 import dev.cairn.contracts.metadata.SpaceCensus;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +57,12 @@ record JdbcModelNames(JdbcClient jdbc, SpaceId space) implements CensusApi {
 
     @Override
     public byte[] contents(SpaceId asked, @Nullable ContentId after, int limit) {
-        return ContentIdList.encode(
-                jdbc.sql("SELECT DISTINCT content FROM model.name WHERE content > ? ORDER BY content LIMIT 3")
-                        .param(after == null ? new byte[0] : after.toBytes())
-                        .query((row, _) -> ContentId.ofDigest(row.getBytes(1)))
-                        .list());
+        // The last page is an empty one. Nothing is counted here.
+        var page = jdbc.sql("SELECT DISTINCT content FROM model.name WHERE content > ? ORDER BY content LIMIT 3")
+                .param(after == null ? new byte[0] : after.toBytes())
+                .query((row, _) -> ContentId.ofDigest(row.getBytes(1)))
+                .list();
+        return (page.isEmpty() ? CensusPage.last(page, 0, new CensusPage.Count(0, 0)) : CensusPage.more(page, 0))
+                .encode();
     }
 }

@@ -1,9 +1,9 @@
 package dev.cairn.storage.gc;
 
 import dev.cairn.content.ContentId;
-import dev.cairn.content.ContentIdList;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CensusApi;
+import dev.cairn.contracts.metadata.CensusPage;
 import dev.cairn.contracts.metadata.SpaceCensus;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -101,6 +101,10 @@ final class ModelNames implements CensusApi {
         // Small pages, so that names come and go between two of them.
         var all = new TreeSet<>(names.values());
         var rest = after == null ? all : all.tailSet(after, false);
-        return ContentIdList.encode(rest.stream().limit(Math.min(limit, 2)).toList());
+        var page = rest.stream().limit(Math.min(limit, 2)).toList();
+        return (page.size() == 2
+                        ? CensusPage.more(page, next)
+                        : CensusPage.last(page, next, new CensusPage.Count(all.size(), next)))
+                .encode();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.content.ContentId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CensusApi;
+import dev.cairn.contracts.metadata.CensusPage;
 import dev.cairn.contracts.metadata.SpaceCensus;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -25,6 +26,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -69,6 +71,7 @@ class TroubleTest {
     private static final class Names implements CensusApi {
         private final TreeMap<String, ModelNames> spaces = new TreeMap<>();
         private @Nullable SpaceId silent;
+        private Function<CensusPage, byte[]> answer = CensusPage::encode;
 
         ModelNames space() {
             var space = new ModelNames(new SpaceId(UUID.randomUUID()));
@@ -101,7 +104,7 @@ class TroubleTest {
 
         @Override
         public byte[] contents(SpaceId space, @Nullable ContentId after, int limit) {
-            return of(space).contents(space, after, limit);
+            return answer.apply(CensusPage.decode(of(space).contents(space, after, limit)));
         }
     }
 
@@ -175,6 +178,34 @@ class TroubleTest {
                 .noneMatch(round -> round.space().equals(bad.space));
         assertThat(round(pass(), bad).outcome()).isEqualTo(Outcome.DONE);
         assertThat(store.trouble()).isEmpty();
+    }
+
+    @Test
+    void aCensusThatIsNotWholeIsNone() {
+        var space = names.space();
+        for (int i = 0; i < 5; i++) {
+            store(space, 10_000);
+        }
+        List<Function<CensusPage, byte[]>> lies = List.of(
+                _ -> new byte[0],
+                page -> Arrays.copyOf(page.encode(), page.encode().length - 32),
+                page -> CensusPage.more(List.of(), page.sequence()).encode(),
+                page -> CensusPage.more(page.contents().reversed(), page.sequence())
+                        .encode(),
+                // An end that comes too early, and pages that lack their first.
+                page -> CensusPage.last(List.of(), 5, new CensusPage.Count(5, 5))
+                        .encode(),
+                page -> new CensusPage(page.contents().stream().skip(1).toList(), page.sequence(), page.counted())
+                        .encode());
+        for (var lie : lies) {
+            names.answer = lie;
+            for (int i = 0; i < 3; i++) {
+                assertThat(round(pass(), space).outcome()).isEqualTo(Outcome.UNREADABLE);
+            }
+        }
+        assertThat(store.condemned().records()).isZero();
+        names.answer = CensusPage::encode;
+        assertThat(round(pass(), space).outcome()).isEqualTo(Outcome.DONE);
     }
 
     @Test
