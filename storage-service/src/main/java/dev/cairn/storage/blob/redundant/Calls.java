@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Calls implements AutoCloseable {
     private final Duration patience;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<Thread>> late = new ConcurrentHashMap<>();
 
     Calls(Duration patience) {
         this.patience = patience;
@@ -41,7 +43,12 @@ final class Calls implements AutoCloseable {
     }
 
     /** A call that was started. */
-    private record Running<T>(Device device, CompletableFuture<T> result, Thread thread) {
+    private record Running<T>(Device device, CompletableFuture<T> result, Thread thread, Set<Thread> late) {
+        private void giveUp() {
+            late.add(thread);
+            thread.interrupt();
+        }
+
         Outcome<T> await(long until) {
             try {
                 long left = Math.max(0, until - System.nanoTime());
@@ -50,10 +57,10 @@ final class Calls implements AutoCloseable {
                 var cause = e.getCause();
                 return new Outcome<>(device, null, cause == null ? e : cause);
             } catch (TimeoutException e) {
-                thread.interrupt();
+                giveUp();
                 return new Outcome<>(device, null, e);
             } catch (InterruptedException e) {
-                thread.interrupt();
+                giveUp();
                 Thread.currentThread().interrupt();
                 return new Outcome<>(device, null, e);
             }
@@ -94,7 +101,21 @@ final class Calls implements AutoCloseable {
         });
         threads.add(thread);
         thread.start();
-        return new Running<>(device, result, thread);
+        return new Running<>(device, result, thread, lateOf(device));
+    }
+
+    private Set<Thread> lateOf(Device device) {
+        return late.computeIfAbsent(device.name(), _ -> ConcurrentHashMap.newKeySet());
+    }
+
+    /**
+     * Whether calls that nobody waits for any more still run. What they are going to do, nobody knows: a deletion may yet take away
+     * what was put after it.
+     */
+    boolean isLate(Device device) {
+        var running = lateOf(device);
+        running.removeIf(thread -> !thread.isAlive());
+        return !running.isEmpty();
     }
 
     /** One call. */

@@ -176,7 +176,15 @@ final class Devices implements AutoCloseable {
     /** Looks at every device. One that the ledger does not know and that has been one of this store is to be adopted. */
     synchronized void probe() {
         var records = ledger.devices();
-        for (var looked : calls.all(all(), device -> examine(device, records.get(device.name())))) {
+        var ready = new ArrayList<Device>();
+        for (var device : all()) {
+            if (calls.isLate(device)) {
+                set(device, State.DOWN, "a call that took too long has not ended yet");
+            } else {
+                ready.add(device);
+            }
+        }
+        for (var looked : calls.all(ready, device -> examine(device, records.get(device.name())))) {
             var device = looked.device();
             var seen = looked.result();
             if (seen == null) {
@@ -304,6 +312,10 @@ final class Devices implements AutoCloseable {
      * until it was verified or made anew.
      */
     synchronized void accept(Device device) {
+        if (calls.isLate(device)) {
+            throw new BlobException(
+                    Reason.FAILED, "device " + device + ": a call that took too long has not ended yet");
+        }
         device.reopen();
         var id = asked(device, this::identityOf);
         ledger.oweAll(device.name(), "device " + device + " was accepted anew", clock.instant());

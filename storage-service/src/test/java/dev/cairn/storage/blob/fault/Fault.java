@@ -24,8 +24,8 @@ public sealed interface Fault {
     record Delay(Duration duration) implements Fault {}
 
     /**
-     * The call takes longer than anybody waits: it fails as timed out, and what it was to change is changed at
-     * {@link FaultyBlobStore#catchUp}.
+     * The call takes longer than anybody waits, and so do all after it: they fail as timed out, until what it was to change is changed
+     * at {@link FaultyBlobStore#catchUp}.
      */
     record Late() implements Fault {}
 

@@ -131,7 +131,10 @@ public final class FaultyBlobStore implements BlobStore {
             when call == Call.PUT || call == Call.DELETE -> {
                 return fault;
             }
-            case Late _ -> throw tooLate(call);
+            case Late _ -> {
+                pending(() -> {});
+                throw tooLate(call);
+            }
             case Fail(var reason) -> throw new BlobException(reason, call + " fails, as the test wants it");
             case Delay(var duration) -> {
                 LockSupport.parkNanos(duration.toNanos());
@@ -149,6 +152,9 @@ public final class FaultyBlobStore implements BlobStore {
 
     private synchronized @Nullable Fault counted(Call call) {
         long number = calls.merge(call, 1L, Long::sum);
+        if (!pending.isEmpty()) {
+            throw tooLate(call);
+        }
         var scripted = once.getOrDefault(call, new TreeMap<>()).remove(number);
         return scripted == null ? always.get(call) : scripted;
     }

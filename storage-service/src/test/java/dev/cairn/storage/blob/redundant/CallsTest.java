@@ -37,8 +37,12 @@ class CallsTest {
                     .isTrue());
             assertThat(interrupted.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(ended.getCount()).isEqualTo(1);
+            assertThat(calls.isLate(device)).isTrue();
             release.countDown();
             assertThat(ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+            while (calls.isLate(device)) {
+                Thread.onSpinWait();
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One life of nine disks, from one seed. In each of its seasons at most three disks are struck, in any ways and any number of
+ * One life of nine disks, from one seed, with processes that end, a database that goes away and calls that come too late. In each of its seasons at most three disks are struck, in any ways and any number of
  * times; then every byte must be readable, what the store says of itself must be what the disks hold, and a repair must end
  * with everything whole. A last season may strike more, and then nothing wrong may be read.
  */
@@ -41,23 +41,42 @@ final class FaultScript {
     /** Names under which the script itself wrote; what has no place in the ledger stays, as it may be the only copy. */
     private final Set<BlobKey> planted = new HashSet<>();
 
-    /** Whether a disk came back to where another was accepted: what was deleted meanwhile stays on it, unseen. */
+    /**
+     * Whether a disk came back to where another was accepted, or a put could not be undone for want of a ledger: what was deleted
+     * meanwhile, or never acknowledged, stays on the disks, unseen.
+     */
     private boolean wandered;
 
     private final TreeMap<String, byte[]> model = new TreeMap<>();
     private final Ledger ledger;
-    private final RedundantBlobStore store;
+    private final FaultyLedger faultyLedger;
     private Instant now = Stores.BEGIN;
+    private RedundantBlobStore store;
 
     FaultScript(long seed, Ledger ledger) {
         this.random = new Random(seed);
         this.ledger = ledger;
-        this.store =
-                Stores.open(Stores.settings(Scheme.copies(LOSSES + 1), Scheme.SIX_AND_THREE), bays, ledger, () -> now);
+        this.faultyLedger = new FaultyLedger(ledger);
+        this.store = open();
+    }
+
+    private RedundantBlobStore open() {
+        return new RedundantBlobStore(
+                Stores.settings(Scheme.copies(LOSSES + 1), Scheme.SIX_AND_THREE),
+                bays.stream().map(Bay::device).toList(),
+                faultyLedger.ledger(),
+                () -> now,
+                new Random(random.nextLong()));
+    }
+
+    /** The process ends and another begins, over the same ledger and disks. */
+    private void restart() {
+        store.close();
+        store = open();
     }
 
     void run() {
-        try (store) {
+        try {
             for (int i = 0; i < 4; i++) {
                 put();
             }
@@ -74,6 +93,8 @@ final class FaultScript {
             if (random.nextInt(4) == 0) {
                 beyondRepair();
             }
+        } finally {
+            store.close();
         }
     }
 
@@ -207,17 +228,89 @@ final class FaultScript {
     private void failingCalls(Bay bay) {
         if (bay.plugged()) {
             var call = CALLS.get(random.nextInt(CALLS.size()));
-            bay.disk().on(call, 1 + random.nextInt(3), random.nextBoolean() ? Fault.FAILED : Fault.FULL);
+            var fault =
+                    switch (random.nextInt(3)) {
+                        case 0 -> Fault.FAILED;
+                        case 1 -> Fault.FULL;
+                        default -> new Fault.Late();
+                    };
+            bay.disk().on(call, 1 + random.nextInt(3), fault);
         }
     }
 
+    /** Those that hang do what they were to do, at last. */
+    private void catchUp() {
+        bays.stream().filter(Bay::plugged).forEach(bay -> bay.disk().catchUp());
+    }
+
     private void use() {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(8)) {
             case 0 -> put();
             case 1 -> delete();
             case 2 -> now = now.plus(Duration.ofMinutes(random.nextInt(20)));
             case 3 -> readOne();
+            case 4 -> restart();
+            case 5 -> catchUp();
+            case 6 -> withoutLedger();
             default -> store.custodian().probe();
+        }
+    }
+
+    /** The database goes away in the middle of something, and comes back after it. */
+    private void withoutLedger() {
+        faultyLedger.fail(1 + random.nextInt(6), 1 + random.nextInt(3), random.nextBoolean());
+        try {
+            switch (random.nextInt(5)) {
+                case 0 -> putWithoutLedger();
+                case 1 -> deleteWithoutLedger();
+                case 2 -> store.custodian().repair();
+                case 3 -> store.custodian().scrub();
+                default -> store.custodian().probe();
+            }
+        } catch (BlobException e) {
+            // As the script wants it.
+        } finally {
+            faultyLedger.heal();
+        }
+    }
+
+    /** It may have been recorded before its answer was lost; what could not be undone stays on the disks, unseen. */
+    private void putWithoutLedger() {
+        wandered = true;
+        var key = new BlobKey("pack", "bb" + random.nextInt(12));
+        var bytes = new byte[random.nextInt(BLOB_BYTES_MAX)];
+        random.nextBytes(bytes);
+        boolean known = model.containsKey(key.toString());
+        boolean acknowledged = false;
+        try {
+            store.put(key, BlobContent.of(bytes));
+            acknowledged = true;
+        } catch (BlobException e) {
+            // Whether it is there is asked below.
+        }
+        faultyLedger.heal();
+        boolean there = store.stat(key).isPresent();
+        assertThat(there || !(acknowledged || known)).isTrue();
+        if (there) {
+            model.putIfAbsent(key.toString(), bytes);
+        }
+    }
+
+    private void deleteWithoutLedger() {
+        if (!model.isEmpty()) {
+            var key = new ArrayList<>(model.keySet()).get(random.nextInt(model.size()));
+            try {
+                store.delete(BlobKey.parse(key));
+                model.remove(key);
+            } catch (BlobException e) {
+                // Whether it is gone is asked below.
+            }
+            faultyLedger.heal();
+            boolean there = store.stat(BlobKey.parse(key)).isPresent();
+            assertThat(there && !model.containsKey(key)).isFalse();
+            if (!there) {
+                model.remove(key);
+            }
         }
     }
 
@@ -260,7 +353,7 @@ final class FaultScript {
     }
 
     private void assertSaysWhatIsThere() {
-        bays.stream().filter(Bay::plugged).forEach(bay -> bay.disk().heal());
+        bays.stream().filter(Bay::plugged).forEach(bay -> bay.disk().heal().catchUp());
         store.custodian().probe();
         now = now.plusSeconds(1);
         store.custodian().scrub();
@@ -332,7 +425,7 @@ final class FaultScript {
         bays.forEach(this::failingCalls);
         boolean repaired = store.custodian().repair().repaired();
         assertThat(unreadable > 0 && repaired).isFalse();
-        bays.forEach(bay -> bay.disk().heal());
+        bays.forEach(bay -> bay.disk().heal().catchUp());
         store.custodian().probe();
         assertThat(readable()).containsAll(readable);
     }
