@@ -11,6 +11,7 @@ import java.util.List;
  * @param blobs all of them
  * @param degraded of which something is missing
  * @param unreadable that cannot be read now
+ * @param unknown that devices hold and no record knows, when all devices were last walked over; they stay until somebody adopts them
  */
 public record StoreHealth(
         String name,
@@ -19,6 +20,7 @@ public record StoreHealth(
         long blobs,
         long degraded,
         long unreadable,
+        long unknown,
         ScrubHealth scrub,
         List<DeviceHealth> devices) {
     /** Copies the list. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
             StorageCommand.Repair.class,
             StorageCommand.Drain.class,
             StorageCommand.Accept.class,
+            StorageCommand.Adopt.class,
             StorageCommand.Collect.class,
             StorageCommand.Residency.class,
             StorageCommand.RotateRootKey.class,
@@ -215,6 +216,19 @@ final class StorageCommand {
         @Override
         NewStorageJob job() {
             return new NewStorageJob("accept", Map.of("device", device));
+        }
+    }
+
+    @Command(
+            name = "adopt",
+            description =
+                    "Takes in what devices hold and no record knows, after the database was set back to an older one. "
+                            + "Deletes nothing; what was deleted in the meantime may come back. rebuild-index follows.",
+            mixinStandardHelpOptions = true)
+    static final class Adopt extends Task {
+        @Override
+        NewStorageJob job() {
+            return new NewStorageJob("adopt", Map.of());
         }
     }
 

@@ -17,6 +17,10 @@ final class StoreText {
                         ? "  %d blobs, nothing is missing of any%n".formatted(store.blobs())
                         : "  %d blobs, %d lack something, %d of them cannot be read now%n"
                                 .formatted(store.blobs(), store.degraded(), store.unreadable()));
+        if (store.unknown() > 0) {
+            text.append(
+                    "  %d blobs on devices are in no record; storage adopt takes them in%n".formatted(store.unknown()));
+        }
         var scrub = store.scrub();
         text.append(
                 scrub.completeSince() == null

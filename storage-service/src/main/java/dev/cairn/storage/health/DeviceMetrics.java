@@ -28,6 +28,9 @@ public final class DeviceMetrics implements MeterBinder {
         gauge(registry, "blobs.unreadable", "Blobs that cannot be read now", status -> status.redundancy()
                 .unreadable());
         gauge(registry, "blobs.overdue", "Blobs not verified in the scrub period", RedundancyStatus::overdue);
+        gauge(registry, "blobs.unknown", "Blobs on devices that no record knows", RedundancyStatus::unknown);
+        gauge(registry, "blobs.waiting", "Blobs that the scrub is to read next", status -> status.due()
+                .blobs());
         gauge(registry, "shards.owed", "Shards missing on a device", status -> sum(status, DeviceStatus::owed));
         gauge(registry, "shards.gone", "Shards still to be deleted", status -> sum(status, DeviceStatus::gone));
         gauge(

@@ -34,6 +34,11 @@ public class HealthConfiguration {
     }
 
     @Bean
+    AdoptTask adoptTask(DeviceCare care) {
+        return new AdoptTask(care);
+    }
+
+    @Bean
     AcceptTask acceptTask(DeviceCare care) {
         return new AcceptTask(care);
     }

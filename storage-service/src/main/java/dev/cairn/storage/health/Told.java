@@ -19,6 +19,7 @@ final class Told {
                 store.redundancy().blobs(),
                 store.redundancy().degraded(),
                 store.redundancy().unreadable(),
+                store.unknown(),
                 new ScrubHealth(due.fresh(), due.blobs(), due.bytes(), store.overdue(), due.oldest()),
                 store.devices().stream().map(Told::of).toList());
     }

@@ -8,6 +8,7 @@ import dev.cairn.storage.blob.BlobStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,31 +16,44 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Walks over the devices for shards that are not where the ledger records any. A recorded shard that is lost there, and whole where
  * it was found, is recorded where it is: the ledger may be older than the devices. What the whole blob, or its deletion, stands for
- * is stale and may go; anything else stays, as it may be the only copy of something. When the ledger was lost, blobs are taken
+ * is stale and may go; so may {@link Rubbish}. Anything else stays, as it may be the only copy of something. When the ledger was lost, blobs are taken
  * into it: shards say themselves what they are. Only then, or a disk that was away for long could bring deleted blobs back.
  */
 final class Adoption {
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+    /** What a look at a header counts for: a disk seeks for about as long as it reads so much. */
+    private static final long LOOK_BYTES = 64 << 10;
 
     private final Devices devices;
     private final Ledger ledger;
     private final LayoutCache layouts;
     private final KeyLocks locks;
     private final InstantSource clock;
+    private final Throttle throttle;
     private final Stop stop;
 
-    Adoption(Devices devices, Ledger ledger, LayoutCache layouts, KeyLocks locks, InstantSource clock, Stop stop) {
+    Adoption(
+            Devices devices,
+            Ledger ledger,
+            LayoutCache layouts,
+            KeyLocks locks,
+            InstantSource clock,
+            Throttle throttle,
+            Stop stop) {
         this.devices = devices;
         this.ledger = ledger;
         this.layouts = layouts;
         this.locks = locks;
         this.clock = clock;
+        this.throttle = throttle;
         this.stop = stop;
     }
 
@@ -48,15 +62,21 @@ final class Adoption {
      *
      * @param adopted blobs that are in the ledger now
      * @param stale shards deleted
-     * @param fragments blobs of which too few shards were found to read them; they stay
+     * @param fragments puts of which too few shards were found to read them; they stay
+     * @param unknown puts that can be read and stay, as they may be of a newer ledger
      * @param failed devices, and blobs found on them, that could not be looked at, or not to the end
      */
-    record Round(long adopted, long stale, long fragments, long failed) {
-        private static final Round FAILED = new Round(0, 0, 0, 1);
+    record Round(long adopted, long stale, long fragments, long unknown, long failed) {
+        private static final Round NOTHING = new Round(0, 0, 0, 0, 0);
+        private static final Round FAILED = new Round(0, 0, 0, 0, 1);
 
         Round plus(Round other) {
             return new Round(
-                    adopted + other.adopted, stale + other.stale, fragments + other.fragments, failed + other.failed);
+                    adopted + other.adopted,
+                    stale + other.stale,
+                    fragments + other.fragments,
+                    unknown + other.unknown,
+                    failed + other.failed);
         }
     }
 
@@ -71,27 +91,29 @@ final class Adoption {
      */
     Round run(boolean adopting, Set<String> walked) {
         var found = new LinkedHashMap<BlobKey, List<Stray>>();
-        var total = new Round(0, 0, 0, 0);
+        var damaged = new HashSet<BlobKey>();
+        var total = Round.NOTHING;
         for (var device : devices.all()) {
             if (!device.readable()) {
                 continue;
             }
-            if (walk(device, found)) {
+            if (walk(device, found, damaged)) {
                 walked.add(device.name());
             } else {
                 total = total.plus(Round.FAILED);
             }
         }
+        var rubbish = adopting ? null : new Rubbish(isComplete(walked), damaged, clock.instant());
         for (var blob : found.entrySet()) {
-            total = total.plus(stop.isRequested() ? Round.FAILED : judge(blob.getKey(), blob.getValue(), adopting));
+            total = total.plus(stop.isRequested() ? Round.FAILED : judge(blob.getKey(), blob.getValue(), rubbish));
         }
-        if (!total.equals(new Round(0, 0, 0, 0))) {
+        if (!total.equals(Round.NOTHING)) {
             LOG.info("walk over the devices: {}", total);
         }
         return total;
     }
 
-    private boolean walk(Device device, Map<BlobKey, List<Stray>> found) {
+    private boolean walk(Device device, Map<BlobKey, List<Stray>> found, Set<BlobKey> damaged) {
         try {
             var store = devices.store(device);
             var after = "";
@@ -100,8 +122,12 @@ final class Adoption {
                     return false;
                 }
                 for (var blob : page) {
-                    header(store, blob)
-                            .map(header -> new Stray(header, device))
+                    throttle.take(LOOK_BYTES);
+                    var header = header(store, blob);
+                    if (header.isEmpty()) {
+                        damaged.add(blob.key());
+                    }
+                    header.map(read -> new Stray(read, device))
                             .filter(stray -> !belongs(stray))
                             .ifPresent(stray -> found.computeIfAbsent(
                                             stray.header().key(), _ -> new ArrayList<>())
@@ -148,16 +174,16 @@ final class Adoption {
     }
 
     /** Under the lock, so no repair puts a shard there meanwhile. */
-    private Round judge(BlobKey key, List<Stray> strays, boolean adopting) {
+    private Round judge(BlobKey key, List<Stray> strays, @Nullable Rubbish rubbish) {
         try {
             return locks.locked(key, () -> {
                 var layout = ledger.find(key).orElse(null);
                 if (layout == null) {
-                    return judgeUnknown(key, strays, adopting);
+                    return judgeUnknown(key, strays, rubbish);
                 }
                 var found = takeWhereTheyAre(layout, strays);
-                boolean stale = !adopting && isWhole(found);
-                return new Round(0, stale ? deleteUnrecorded(found, strays) : 0, 0, 0);
+                boolean stale = rubbish != null && isWhole(found);
+                return new Round(0, stale ? deleteUnrecorded(found, strays) : 0, 0, 0, 0);
             });
         } catch (BlobException e) {
             LOG.warn("unknown shards of blob {} could not be looked at: {}", key, e.getMessage());
@@ -242,23 +268,46 @@ final class Adoption {
     }
 
     /** The newest put of which there is enough is the blob. */
-    private Round judgeUnknown(BlobKey key, List<Stray> strays, boolean adopting) {
+    private Round judgeUnknown(BlobKey key, List<Stray> strays, @Nullable Rubbish rubbish) {
         var puts = new TreeMap<Long, List<Stray>>(Comparator.reverseOrder());
         strays.forEach(stray -> puts.computeIfAbsent(stray.header().generation(), _ -> new ArrayList<>())
                 .add(stray));
-        long adopted = 0;
-        long stale = 0;
-        long fragments = 0;
+        var total = Round.NOTHING;
         for (var put : puts.entrySet()) {
-            if (ledger.isGone(key, put.getKey())) {
-                stale += adopting ? 0 : delete(put.getValue());
-            } else if (adopting && adopted == 0 && adopt(put.getValue())) {
-                adopted++;
-            } else if (adopted == 0) {
-                fragments++;
-            }
+            total = total.plus(
+                    rubbish == null
+                            ? judgeForAdoption(key, put.getValue(), total.adopted() > 0)
+                            : judgeForRemoval(key, put.getValue(), rubbish));
         }
-        return new Round(adopted, stale, fragments, 0);
+        return total;
+    }
+
+    private Round judgeForAdoption(BlobKey key, List<Stray> put, boolean adopted) {
+        if (adopted || ledger.isGone(key, put.getFirst().header().generation())) {
+            return Round.NOTHING;
+        }
+        return adopt(put) ? new Round(1, 0, 0, 0, 0) : new Round(0, 0, 1, 0, 0);
+    }
+
+    private Round judgeForRemoval(BlobKey key, List<Stray> put, Rubbish rubbish) {
+        var header = put.getFirst().header();
+        var numbers = put.stream().map(stray -> stray.header().number()).collect(Collectors.toSet());
+        if (ledger.isGone(key, header.generation()) || rubbish.is(header, numbers)) {
+            return new Round(0, delete(put), 0, 0, 0);
+        }
+        return numbers.size() < header.scheme().dataShards() ? new Round(0, 0, 1, 0, 0) : new Round(0, 0, 0, 1, 0);
+    }
+
+    /** Whether there is no other place where shards may be. */
+    private boolean isComplete(Set<String> walked) {
+        var loads = ledger.loads();
+        return devices.all().stream().map(Device::name).allMatch(walked::contains)
+                && ledger.devices().entrySet().stream()
+                        .allMatch(recorded -> !recorded.getValue().adopting()
+                                && (walked.contains(recorded.getKey())
+                                        || loads.getOrDefault(recorded.getKey(), Ledger.DeviceLoad.NONE)
+                                                        .shards()
+                                                == 0));
     }
 
     private boolean adopt(List<Stray> strays) {

@@ -22,6 +22,9 @@ public final class Custodian implements AutoCloseable {
     private static final Progress NOBODY = Progress.unwatched();
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int PROBE_EVERY = 30;
+    /** Turns between two looks at whether a walk over the devices is due. */
+    private static final int WALK_EVERY = 3600;
+
     /** Verified by the time half the period is over, so that what a bad night leaves undone is done in the period. */
     private static final int SCRUB_HASTE = 2;
 
@@ -85,7 +88,8 @@ public final class Custodian implements AutoCloseable {
         this.scrub = new Scrub(
                 devices, ledger, reads, codes, locks, clock, new Throttle(settings.bytesPerSecond(), stop), stop);
         this.rebalancing = new Rebalancing(devices, ledger, repair, locks, stop);
-        this.adoption = new Adoption(devices, ledger, layouts, locks, clock, stop);
+        this.adoption = new Adoption(
+                devices, ledger, layouts, locks, clock, new Throttle(settings.bytesPerSecond(), stop), stop);
         this.census = new Census(devices, ledger);
     }
 
@@ -171,6 +175,9 @@ public final class Custodian implements AutoCloseable {
         if (seen != balanced && turn % PROBE_EVERY == 0 && rebalancing.run().left() == 0) {
             balanced = seen;
         }
+        if (turn % WALK_EVERY == WALK_EVERY - 1) {
+            clearStaleInTime();
+        }
     }
 
     private Instant due() {
@@ -205,6 +212,7 @@ public final class Custodian implements AutoCloseable {
                 ledger.outstanding(due()),
                 ledger.outstanding(clock.instant().minus(settings.scrubPeriod()))
                         .blobs(),
+                ledger.lastWalk().map(Walk::unknownBlobs).orElse(0L),
                 last == null ? null : last.redundancy(),
                 last == null ? null : last.at());
     }
@@ -318,10 +326,29 @@ public final class Custodian implements AutoCloseable {
 
     /**
      * Deletes shards that others stand for: left over from moves, deletions and earlier puts. Those others are read first, every
-     * byte. Returns how many.
+     * byte. Deletes as well what nobody can ever read, a week after it was put. Returns how many.
      */
     public long clearStale() {
-        return adoption.run(false, new HashSet<>()).stale();
+        synchronized (adoption) {
+            var looked = new HashSet<String>();
+            var round = adoption.run(false, looked);
+            if (round.failed() == 0 && looked.size() == devices.all().size()) {
+                ledger.walked(new Walk(clock.instant(), round.unknown()));
+            }
+            return round.stale();
+        }
+    }
+
+    /** Once in a scrub period, when all devices can be looked at. */
+    private void clearStaleInTime() {
+        boolean due = ledger.lastWalk()
+                .filter(walk -> walk.at().plus(settings.scrubPeriod()).isAfter(clock.instant()))
+                .isEmpty();
+        if (due
+                && devices.adopting().isEmpty()
+                && readable().size() == devices.all().size()) {
+            clearStale();
+        }
     }
 
     /**

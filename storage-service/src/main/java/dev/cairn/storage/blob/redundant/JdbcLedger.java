@@ -99,6 +99,25 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public Optional<Walk> lastWalk() {
+        return step(() -> sql("SELECT at, unknown_blobs FROM storage.redundant_walks WHERE store = :store")
+                .query((row, _) ->
+                        new Walk(row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong("unknown_blobs")))
+                .optional());
+    }
+
+    @Override
+    public void walked(Walk walk) {
+        step(() -> sql("""
+            INSERT INTO storage.redundant_walks (store, at, unknown_blobs) VALUES (:store, :at, :unknown)
+            ON CONFLICT (store) DO UPDATE SET at = :at, unknown_blobs = :unknown
+            """)
+                .param("at", time(walk.at()))
+                .param("unknown", walk.unknownBlobs())
+                .update());
+    }
+
+    @Override
     public Optional<Layout> find(BlobKey key) {
         return step(() -> sql(LAYOUT + "WHERE store = :store AND key = :key")
                 .param("key", key.toString())

@@ -23,6 +23,12 @@ interface Ledger {
     /** Adds or replaces what is known of a device. */
     void save(String device, DeviceRecord record);
 
+    /** The last walk over all devices. */
+    Optional<Walk> lastWalk();
+
+    /** Replaces the last walk. */
+    void walked(Walk walk);
+
     /** Where the blob is. */
     Optional<Layout> find(BlobKey key);
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger that lives as long as the process: for trying out and for tests. */
 final class MemoryLedger implements Ledger {
@@ -19,6 +20,7 @@ final class MemoryLedger implements Ledger {
     private final TreeMap<String, Layout> layouts = new TreeMap<>();
     private final Map<BlobKey, Instant> verified = new HashMap<>();
     private final Map<Slot, Debt> debts = new LinkedHashMap<>();
+    private @Nullable Walk walk;
 
     private record Slot(BlobKey key, long generation, int shard, String device) {
         static Slot of(Debt debt) {
@@ -34,6 +36,16 @@ final class MemoryLedger implements Ledger {
     @Override
     public synchronized void save(String device, DeviceRecord record) {
         devices.put(device, record);
+    }
+
+    @Override
+    public synchronized Optional<Walk> lastWalk() {
+        return Optional.ofNullable(walk);
+    }
+
+    @Override
+    public synchronized void walked(Walk last) {
+        walk = last;
     }
 
     @Override

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param coded what long blobs become
  * @param due what the scrub is to look at now
  * @param overdue blobs that were not verified in the scrub period
+ * @param unknown blobs that devices hold, no record knows, and somebody may adopt, as of the last walk over them
  * @param census the last count of what devices really hold; null before the first of this process
+ * @param unknown blobs that devices hold, no record knows, and somebody may adopt, as of the last walk over them
  * @param censusAt when that was
  */
 public record RedundancyStatus(
@@ -22,5 +24,6 @@ public record RedundancyStatus(
         Redundancy redundancy,
         Outstanding due,
         long overdue,
+        long unknown,
         @Nullable Redundancy census,
         @Nullable Instant censusAt) {}

@@ -32,7 +32,8 @@ public final class RedundantBlobStore implements BlobStore {
     public static final int BLOB_BYTES_MAX = 1 << 30;
 
     private static final Logger LOG = LoggerFactory.getLogger(RedundantBlobStore.class);
-    private static final int RANDOM_BITS = 20;
+    /** Of a generation; the bits above are milliseconds. */
+    static final int RANDOM_BITS = 20;
 
     private final RedundancySettings settings;
     private final Ledger ledger;

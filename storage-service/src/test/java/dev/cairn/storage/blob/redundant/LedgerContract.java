@@ -167,6 +167,14 @@ abstract class LedgerContract {
     }
 
     @Test
+    void theLastWalkIsKept() {
+        assertThat(ledger().lastWalk()).isEmpty();
+        ledger().walked(new Walk(NOW, 3));
+        ledger().walked(new Walk(NOW.plusSeconds(1), 2));
+        assertThat(ledger().lastWalk()).contains(new Walk(NOW.plusSeconds(1), 2));
+    }
+
+    @Test
     void whatIsNewIsVerifiedFirst() {
         var later = NOW.plus(Duration.ofDays(1));
         for (var layout : List.of(PAIR, TRIPLE)) {

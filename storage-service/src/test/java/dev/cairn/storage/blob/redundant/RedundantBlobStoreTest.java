@@ -666,6 +666,67 @@ class RedundantBlobStoreTest {
         }
     }
 
+    /** Leaves shards of a put that was cut off, on so many devices. */
+    private void cutOff(int devices) {
+        try (var store = open(CODED)) {
+            store.put(KEY, BlobContent.of(bytes(50_000)));
+            var layout = layout();
+            for (int shard = devices; shard < 9; shard++) {
+                bayOf(shard).disk().healthy().delete(layout.shard(shard).storedAs());
+            }
+            ledger.remove(KEY, now);
+            Debt.gone(layout, now).forEach(ledger::settle);
+        }
+    }
+
+    @Test
+    void whatNobodyCanReadOfAPutThatWasCutOffGoesAfterAWeek() {
+        cutOff(5);
+        try (var store = open(CODED)) {
+            assertThat(store.custodian().clearStale()).isZero();
+            now = now.plus(Duration.ofDays(8));
+            bays.getLast().pull();
+            store.custodian().probe();
+            assertThat(store.custodian().clearStale()).as("more may be there").isZero();
+            bays.getLast().plug(Bay.newDisk());
+            store.custodian().accept("d9");
+            assertThat(store.custodian().clearStale()).isPositive();
+            assertThat(stored()).isZero();
+        }
+    }
+
+    @Test
+    void whatCouldBeReadStaysAndIsTold() {
+        cutOff(6);
+        now = now.plus(Duration.ofDays(8));
+        try (var store = open(CODED)) {
+            assertThat(store.custodian().clearStale()).isZero();
+            assertThat(store.custodian().status().unknown()).isEqualTo(1);
+            assertThat(store.custodian().adopt()).isEqualTo(1);
+            assertThat(store.read(KEY, 0, 50_000)).isEqualTo(bytes(50_000));
+            store.custodian().repair();
+            store.custodian().clearStale();
+            assertThat(store.custodian().status().unknown()).isZero();
+            assertThat(stored()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void aShardWhoseHeadIsDamagedMayYetBeOfUse() {
+        cutOff(6);
+        now = now.plus(Duration.ofDays(8));
+        var bay =
+                bays.stream().filter(one -> !one.shards().isEmpty()).findFirst().orElseThrow();
+        var name = bay.shards().getFirst().key();
+        var bytes = bay.bytes(name);
+        bytes[3] ^= 1;
+        bay.overwrite(name, bytes);
+        try (var store = open(CODED)) {
+            assertThat(store.custodian().clearStale()).isZero();
+            assertThat(stored()).isEqualTo(6);
+        }
+    }
+
     @Test
     void aScrubNamesTheBlobAndItsDevices() {
         try (var store = open(COPIES)) {
