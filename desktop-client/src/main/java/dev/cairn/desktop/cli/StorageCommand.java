@@ -236,12 +236,18 @@ final class StorageCommand {
             name = "gc",
             description =
                     "Makes one pass of the collector of bytes that nobody needs, through every space. What it condemns, "
-                            + "the next pass deletes. Exit code 10 if there is a space in which nothing can be collected.",
+                            + "the next pass deletes. Exit code 10 if there is a space in which nothing can be collected, or packs are left alone.",
             mixinStandardHelpOptions = true)
     static final class Collect extends Task {
+        @Option(
+                names = "--allow-large",
+                description =
+                        "All that is condemned may be deleted, however much it is: the word that the brake waits for.")
+        boolean allowLarge;
+
         @Override
         NewStorageJob job() {
-            return new NewStorageJob("gc", Map.of());
+            return new NewStorageJob("gc", Map.of("allow-large", Boolean.toString(allowLarge)));
         }
     }
 
