@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ClientRun.class,
             ClientSync.class,
             ClientStatus.class,
+            ClientExplain.class,
             ClientAnswer.Confirm.class,
             ClientAnswer.Undo.class,
             ClientCommand.Logout.class
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
             "  3  sign-in refused, or nobody is signed in",
             "  4  the server cannot be reached",
             "  5  another client uses this home",
-            "  6  some paths could not be synced (client status says which)",
+            "  6  some paths could not be synced (client status says which); explain: not what the server has",
             "  7  a synced folder is not there, or cannot be used",
             "  8  deletions on the server wait for confirm-deletes or undo-deletes",
             "  9  the disk is full"

@@ -103,7 +103,7 @@ final class ClientStatus implements Callable<Integer> {
                             ? ""
                             : ", " + folder.unwatched() + " folders are only scanned (watch limit reached)"));
             if (folder.ignored() > 0) {
-                out.println("  " + folder.ignored() + " left out by ignore rules");
+                out.println("  " + folder.ignored() + " left out by ignore rules (client explain PATH names the rule)");
             }
             var held = folder.held();
             if (held != null) {
