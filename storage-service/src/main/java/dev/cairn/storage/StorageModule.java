@@ -2,6 +2,7 @@ package dev.cairn.storage;
 
 import dev.cairn.content.Bundle;
 import dev.cairn.content.ChunkId;
+import dev.cairn.content.delta.PatchList;
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
 import dev.cairn.contracts.http.BodyBudget;
 import dev.cairn.contracts.http.BodyBudget.Held;
@@ -68,6 +69,7 @@ public class StorageModule {
     private static final List<Held> HELD = List.of(
             new Held("/internal/v1/storage/spaces/{space}/chunks", Bundle.REQUEST_BYTES_MAX),
             new Held("/internal/v1/storage/spaces/{space}/chunks/cut", Bundle.REQUEST_BYTES_MAX),
+            new Held("/internal/v1/storage/spaces/{space}/chunks/patches", PatchList.BYTES_MAX),
             new Held("/internal/v1/storage/spaces/{space}/contents", Bundle.REQUEST_BYTES_MAX),
             new Held("/internal/v1/storage/spaces/{space}/chunks/missing", ChunkApi.IDS_MAX * ChunkId.LENGTH_BYTES));
 

@@ -77,7 +77,7 @@ public class ApiSecurityConfiguration {
                         // Guarded by a ticket or a link's token instead of an access token.
                         .requestMatchers("/api/v1/shared/**", "/api/v1/content/**", "/api/v1/openapi*/**")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/v1/spaces/*/fetch")
+                        .requestMatchers(HttpMethod.POST, "/api/v1/spaces/*/fetch", "/api/v1/spaces/*/fetch/patches")
                         .permitAll()
                         .requestMatchers(HttpMethod.OPTIONS, "/api/v1/uploads/**")
                         .permitAll()

@@ -38,6 +38,21 @@ public interface ChunkApi {
     void putCut(@PathVariable SpaceId space, @RequestParam int crc32c, @RequestBody byte[] bundle);
 
     /**
+     * Sums of the blocks ({@link dev.cairn.content.delta.SumsList}) of those of these chunks (n × 32 bytes, at most {@link
+     * dev.cairn.content.delta.SumsList#CHUNKS_MAX}) that the space has, so that whoever has one much like it can make a patch.
+     */
+    @PostExchange(url = "/chunks/sums", contentType = "application/octet-stream", accept = "application/octet-stream")
+    byte[] sums(@PathVariable SpaceId space, @RequestBody byte[] ids);
+
+    /**
+     * Stores the chunks that patches ({@link dev.cairn.content.delta.PatchList}) make from chunks of the space. Durable when it returns.
+     * CHUNKS_MISSING when it lacks one of these, CHECKSUM_MISMATCH when what comes out is not what its id says; chunks before that
+     * one are stored.
+     */
+    @PostExchange(url = "/chunks/patches", contentType = "application/octet-stream")
+    void patch(@PathVariable SpaceId space, @RequestBody byte[] patches);
+
+    /**
      * Stores the manifests of a bundle, and pins them with all their chunks; durable when it returns. CHUNKS_MISSING (extension
      * {@code missing}: ids, at most 1,000) when the space lacks a chunk; then none is stored.
      */

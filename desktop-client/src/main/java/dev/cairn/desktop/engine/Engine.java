@@ -115,7 +115,7 @@ public final class Engine implements AutoCloseable {
                 ids);
         var nearby = new Nearby(trees, files, journal);
         var room = new Room(files);
-        var transfers = new Transfers(trees, agenda, workers, uploads, downloads, nearby, room, clock);
+        var transfers = new Transfers(trees, agenda, workers, uploads, downloads, nearby, journal, room, clock);
         planning = new Planning(
                 trees, agenda, ledger, pairing, guard, steps, transfers, room, rules, connection, clock, ids);
         report = new Report(

@@ -53,6 +53,7 @@ public final class FolderSync implements ChangeFeed.Follower, AutoCloseable {
         var trees = new Replica(root);
         var journal = new JdbcJournal(journalFile, json);
         journal.load(trees);
+        journal.tidy();
         this.workers = new ThreadWorkers(event -> {
             var there = hook.get();
             if (there != null) {

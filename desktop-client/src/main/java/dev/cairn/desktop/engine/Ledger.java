@@ -7,6 +7,7 @@ import dev.cairn.desktop.index.Journal;
 import dev.cairn.desktop.index.JournalEntry;
 import dev.cairn.desktop.index.PendingCommit;
 import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.transfer.Uploads;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -68,9 +69,9 @@ final class Ledger implements AutoCloseable {
         entry.facts.put(name, value);
     }
 
-    /** How a content is made up, if that is not plain from its id. */
+    /** How a content is made up, if that is asked for ever: where its chunks are, and which the next version is like. */
     void note(Manifest manifest) {
-        if (manifest.chunks().size() > 1) {
+        if (manifest.chunks().size() > 1 || manifest.size() >= Uploads.ALIKE_BYTES_MIN) {
             entry.manifests.put(manifest.id(), manifest);
         }
     }

@@ -1,7 +1,9 @@
 package dev.cairn.desktop.engine;
 
+import dev.cairn.content.Manifest;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.desktop.engine.Event.Transfer;
+import dev.cairn.desktop.index.Journal;
 import dev.cairn.desktop.index.LocalNode;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.transfer.Downloads;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class Transfers {
     private final Uploads uploads;
     private final Downloads downloads;
     private final Nearby nearby;
+    private final Journal journal;
     private final Room room;
     private final InstantSource clock;
 
@@ -41,6 +45,7 @@ final class Transfers {
             Uploads uploads,
             Downloads downloads,
             Nearby nearby,
+            Journal journal,
             Room room,
             InstantSource clock) {
         this.trees = trees;
@@ -49,6 +54,7 @@ final class Transfers {
         this.uploads = uploads;
         this.downloads = downloads;
         this.nearby = nearby;
+        this.journal = journal;
         this.room = room;
         this.clock = clock;
     }
@@ -76,7 +82,7 @@ final class Transfers {
                 continue;
             }
             if (kind == Transfer.UPLOAD && agenda.takeSingly(id)) {
-                startRead(List.of(new Source(id, path)), kind);
+                startRead(List.of(source(id, path)), kind);
                 started = true;
                 continue;
             }
@@ -87,7 +93,7 @@ final class Transfers {
                     return true;
                 }
             }
-            group.add(new Source(id, path), local.stamp().size());
+            group.add(source(id, path), local.stamp().size());
         }
         if (!group.isEmpty() && agenda.jobs(kind) < jobsMax) {
             startRead(group.take(), kind);
@@ -163,7 +169,23 @@ final class Transfers {
 
     private @Nullable Wanted wanted(NodeId id) {
         var remote = trees.remote().get(id);
-        return remote == null || remote.folder() || agenda.isBusy(id) ? null : new Wanted(id, remote.fileState());
+        return remote == null || remote.folder() || agenda.isBusy(id)
+                ? null
+                : new Wanted(id, remote.fileState(), before(id));
+    }
+
+    private Source source(NodeId id, String path) {
+        return new Source(id, path, before(id));
+    }
+
+    /** How the version is made up that both sides had last. */
+    private Supplier<Optional<Manifest>> before(NodeId id) {
+        var synced = trees.synced().get(id);
+        if (synced == null || synced.folder()) {
+            return Optional::empty;
+        }
+        var content = synced.fileState().content();
+        return () -> journal.manifest(content);
     }
 
     private boolean startFetch(List<Wanted> group, long bytes, boolean big, Supplier<LocalChunks> nearby) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * never wait for a transaction. Format 1 (docs/formats.md, "Journal").
  */
 public final class JdbcJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcJournal.class);
     private static final int FORMAT = 1;
     private static final int CHUNK_PLACES_MAX = 8;
     /** SQLite's extended result codes carry the primary one in their lowest byte. */
@@ -133,6 +136,21 @@ public final class JdbcJournal implements Journal {
             writer().commit();
         } catch (SQLException e) {
             throw damaged(e);
+        }
+    }
+
+    @Override
+    public void tidy() {
+        try (var statement = writer().createStatement()) {
+            int forgotten = statement.executeUpdate("delete from manifest where content not in (select content from"
+                    + " synced where content is not null union select content from local where content is not null)");
+            if (forgotten > 0) {
+                statement.executeUpdate("delete from chunk where content not in (select content from manifest)");
+            }
+            writer().commit();
+        } catch (SQLException e) {
+            undo(e);
+            LOG.info("the journal is tidied at another start", failure(e));
         }
     }
 

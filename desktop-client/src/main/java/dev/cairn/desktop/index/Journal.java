@@ -32,11 +32,14 @@ public interface Journal extends AutoCloseable {
      */
     void save(Replica changed, JournalEntry entry) throws IOException;
 
-    /** How a content is made up; empty for unknown ones and those of one chunk. */
+    /** How a content is made up; empty for unknown and small ones. */
     Optional<Manifest> manifest(ContentId content);
 
     /** Places where a chunk may be; they may be out of date: verify. At most 8. */
     List<ChunkPlace> chunk(ChunkId chunk);
+
+    /** Forgets how contents are made up that no tree names: every edit of a large file leaves one behind. Before the engine begins. */
+    void tidy();
 
     @Override
     void close();

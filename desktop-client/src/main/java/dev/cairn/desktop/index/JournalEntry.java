@@ -18,7 +18,7 @@ public final class JournalEntry {
     public final List<PendingCommit> sending = new ArrayList<>();
     /** Batches that were answered. */
     public final Set<UUID> answered = new HashSet<>();
-    /** How contents of more than one chunk are made up. */
+    /** How large contents are made up. */
     public final Map<ContentId, Manifest> manifests = new HashMap<>();
 
     /** Whether there is nothing in it. */

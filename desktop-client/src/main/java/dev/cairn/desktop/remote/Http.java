@@ -119,8 +119,18 @@ public final class Http {
 
     /** POST of bytes, gets bytes. */
     public byte[] bytes(String path, byte[] body, int length) throws IOException {
-        try (var reply = send(
-                "POST", path, BodyPublishers.ofByteArray(body, 0, length), BYTES_TYPE, BYTES_TYPE, headers -> {})) {
+        return bytes(path, body, length, headers -> {});
+    }
+
+    /** As {@link #bytes(String, byte[], int)}, with a header more. */
+    public byte[] bytes(String path, byte[] body, String headerName, String headerValue) throws IOException {
+        return bytes(path, body, body.length, request -> request.header(headerName, headerValue));
+    }
+
+    private byte[] bytes(String path, byte[] body, int length, Consumer<HttpRequest.Builder> headers)
+            throws IOException {
+        try (var reply =
+                send("POST", path, BodyPublishers.ofByteArray(body, 0, length), BYTES_TYPE, BYTES_TYPE, headers)) {
             return reply.readNBytes(REPLY_BYTES_MAX);
         }
     }

@@ -2,6 +2,10 @@ package dev.cairn.desktop.remote;
 
 import dev.cairn.content.BundleFrame;
 import dev.cairn.content.ChunkId;
+import dev.cairn.content.delta.BlockSums;
+import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.content.delta.PatchList;
+import dev.cairn.content.delta.SumsList;
 import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.Space;
@@ -10,6 +14,7 @@ import dev.cairn.contracts.upload.CommitRequest;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,15 @@ public interface RemoteServer {
 
     /** Sends a bundle of chunks; they are durable when this returns. */
     void put(byte[] bundle, int length) throws IOException;
+
+    /** Sums of the blocks of those of these chunks that the space has; at most {@link SumsList#CHUNKS_MAX}. */
+    Map<ChunkId, BlockSums> sums(Collection<ChunkId> ids) throws IOException;
+
+    /** Sends chunks as patches, at most {@link ChunkPair#PAIRS_MAX}; they are durable when this returns. */
+    void patch(List<PatchList.Entry> patches) throws IOException;
+
+    /** How to make chunks from others, at most {@link ChunkPair#PAIRS_MAX}; those for which that hardly pays are left out. */
+    List<PatchList.Entry> patches(Collection<ChunkPair> pairs) throws IOException;
 
     /** Names contents and edits the tree. */
     CommitReply commit(CommitRequest request) throws IOException;

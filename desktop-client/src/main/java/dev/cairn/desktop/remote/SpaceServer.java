@@ -4,6 +4,10 @@ import dev.cairn.content.BundleLimits;
 import dev.cairn.content.BundleReader;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.ChunkIdList;
+import dev.cairn.content.delta.BlockSums;
+import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.content.delta.PatchList;
+import dev.cairn.content.delta.SumsList;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Delta;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A space over HTTP. */
@@ -71,21 +76,66 @@ public final class SpaceServer implements RemoteServer {
     }
 
     @Override
+    public Map<ChunkId, BlockSums> sums(Collection<ChunkId> ids) throws IOException {
+        var list = ChunkIdList.encode(ids);
+        try {
+            return SumsList.decode(http.bytes(path + "/chunks/sums", list, list.length));
+        } catch (IllegalArgumentException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static IOException damaged(IllegalArgumentException e) {
+        return new IOException("the server's reply was cut off or damaged: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void patch(List<PatchList.Entry> patches) throws IOException {
+        var list = PatchList.encode(patches);
+        http.bytes(path + "/chunks/patches", list, list.length);
+    }
+
+    @Override
+    public List<PatchList.Entry> patches(Collection<ChunkPair> pairs) throws IOException {
+        var list = ChunkPair.encode(pairs);
+        return withTicket(ticket -> {
+            try {
+                return PatchList.decode(http.bytes(path + "/fetch/patches", list, FetchRequest.TICKET_HEADER, ticket));
+            } catch (IllegalArgumentException e) {
+                throw damaged(e);
+            }
+        });
+    }
+
+    @Override
     public CommitReply commit(CommitRequest request) throws IOException {
         return CommitReply.of(() -> http.send("POST", path + "/commit", request, CommitReply.class));
     }
 
     @Override
     public void fetch(FetchRequest request, FrameSink sink) throws IOException {
-        for (boolean again = true; ; again = false) {
-            try (var body = http.stream(path + "/fetch", request, FetchRequest.TICKET_HEADER, ticket(!again))) {
+        withTicket(ticket -> {
+            try (var body = http.stream(path + "/fetch", request, FetchRequest.TICKET_HEADER, ticket)) {
                 var bundle = new BundleReader(body, BundleLimits.STREAM);
                 for (var frame = bundle.next(); frame != null; frame = bundle.next()) {
                     sink.frame(frame);
                 }
-                return;
+                return true;
             } catch (IllegalArgumentException e) {
-                throw new IOException("the server's reply was cut off or damaged: " + e.getMessage(), e);
+                throw damaged(e);
+            }
+        });
+    }
+
+    private interface Ticketing<T> {
+        T with(String ticket) throws IOException;
+    }
+
+    /** A ticket that is not taken is taken for one that has expired, once. */
+    private <T> T withTicket(Ticketing<T> request) throws IOException {
+        for (boolean again = true; ; again = false) {
+            try {
+                return request.with(ticket(!again));
             } catch (ProblemException e) {
                 if (!again || (e.problem() != Problem.EXPIRED && e.problem() != Problem.FORBIDDEN)) {
                     throw e;

@@ -7,9 +7,11 @@ import dev.cairn.desktop.remote.RemoteServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Chunks waiting to be offered to the server together: one question, then one bundle of what it lacks. */
 final class ChunkWindow {
@@ -17,12 +19,17 @@ final class ChunkWindow {
     static final int BYTES_FULL = 8 << 20;
 
     private final Map<ChunkId, byte[]> chunks = new LinkedHashMap<>();
+    private final Map<ChunkId, ChunkId> bases = new HashMap<>();
     private int bytes;
 
-    void add(ChunkId id, byte[] from, int offset, int length) {
+    /** @param base a chunk of the version before that is much like it */
+    void add(ChunkId id, byte[] from, int offset, int length, @Nullable ChunkId base) {
         if (!chunks.containsKey(id)) {
             chunks.put(id, Arrays.copyOfRange(from, offset, offset + length));
             bytes += length;
+        }
+        if (base != null) {
+            bases.putIfAbsent(id, base);
         }
     }
 
@@ -34,19 +41,18 @@ final class ChunkWindow {
         return chunks.isEmpty();
     }
 
-    void offer(RemoteServer server) throws IOException {
-        var missing = new HashSet<>(server.missing(chunks.keySet()));
-        if (missing.isEmpty()) {
+    void offer(RemoteServer server, Patching patching) throws IOException {
+        chunks.keySet().retainAll(new HashSet<>(server.missing(chunks.keySet())));
+        chunks.keySet().removeAll(patching.send(chunks, bases));
+        if (chunks.isEmpty()) {
             return;
         }
         var body = new Body(bytes + (64 << 10));
         try (var compressor = new Compressor()) {
             var bundle = new BundleWriter(body);
             for (var chunk : chunks.entrySet()) {
-                if (missing.contains(chunk.getKey())) {
-                    var plain = chunk.getValue();
-                    bundle.chunk(chunk.getKey(), compressor.encode(plain, 0, plain.length));
-                }
+                var plain = chunk.getValue();
+                bundle.chunk(chunk.getKey(), compressor.encode(plain, 0, plain.length));
             }
             bundle.end();
         }

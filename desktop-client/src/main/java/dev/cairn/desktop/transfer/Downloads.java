@@ -121,11 +121,12 @@ public final class Downloads {
         if (manifest == null) {
             return new Outcome.Failed(wanted.node(), "the server does not have its content");
         }
+        var likes = likes(wanted, manifest);
         @Nullable Draft draft = null;
         try {
             draft = files.draft("part-" + content + "-" + wanted.node());
             int from = resume(draft, manifest);
-            if (!fill(draft, manifest, from, nearby)) {
+            if (!fill(draft, manifest, from, nearby, likes)) {
                 draft.suspend();
                 return new Outcome.Failed(wanted.node(), "the server did not send all of it");
             }
@@ -145,6 +146,20 @@ public final class Downloads {
         } catch (IOException e) {
             return failed(wanted, draft, e);
         }
+    }
+
+    /** For chunks of the new version those of the version here that are much like them. */
+    private static Map<ChunkId, Manifest.ChunkRef> likes(Wanted wanted, Manifest manifest) {
+        var likes = new HashMap<ChunkId, Manifest.ChunkRef>();
+        wanted.before().get().map(Likeness::new).ifPresent(likeness -> {
+            for (var piece : manifest.chunks()) {
+                var like = likeness.next(piece.id(), piece.length());
+                if (like != null) {
+                    likes.putIfAbsent(piece.id(), like);
+                }
+            }
+        });
+        return likes;
     }
 
     private static Outcome failed(Wanted wanted, @Nullable Draft draft, IOException e) {
@@ -188,7 +203,10 @@ public final class Downloads {
         return good;
     }
 
-    private boolean fill(Draft draft, Manifest manifest, int from, LocalChunks nearby) throws IOException {
+    private boolean fill(
+            Draft draft, Manifest manifest, int from, LocalChunks nearby, Map<ChunkId, Manifest.ChunkRef> likes)
+            throws IOException {
+        var patched = new Patched(server, nearby, likes);
         var windows = windows(manifest, from);
         var fetched = new ArrayList<BigWindow>();
         int next = 0;
@@ -196,7 +214,7 @@ public final class Downloads {
             while (next < windows.size() && next <= i + WINDOWS_IN_FLIGHT_MAX) {
                 var window = new BigWindow(windows.get(next++));
                 fetched.add(window);
-                fetchers.execute(() -> window.run(nearby));
+                fetchers.execute(() -> window.run(nearby, patched));
             }
             var window = fetched.get(i);
             window.await();
@@ -238,7 +256,7 @@ public final class Downloads {
             this.pieces = pieces;
         }
 
-        void run(LocalChunks nearby) {
+        void run(LocalChunks nearby, Patched patched) {
             try {
                 var missing = new LinkedHashSet<ChunkId>();
                 for (var piece : pieces) {
@@ -249,6 +267,7 @@ public final class Downloads {
                         chunks.put(piece.id(), bytes);
                     }
                 }
+                missing.removeAll(patched.fetch(missing, chunks));
                 if (!missing.isEmpty()) {
                     fetch(new FetchRequest(List.of(), List.copyOf(missing)), new HashMap<>(), chunks);
                 }

@@ -13,12 +13,16 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files, cuts them and makes sure the server has their chunks. A file that changes while it is read yields
  * {@link Outcome.Changed}: what was sent of it is garbage for the server to collect.
  */
 public final class Uploads {
+    /** Of a file this large only what differs from its last version travels. */
+    public static final int ALIKE_BYTES_MIN = Likeness.BYTES_MIN;
+
     private static final int WINDOWS_IN_FLIGHT_MAX = 3;
 
     private final LocalFiles files;
@@ -38,7 +42,7 @@ public final class Uploads {
         var chunker = new Chunker();
         for (var source : sources) {
             try {
-                outcomes.add(read(source, chunker, (id, bytes, offset, length) -> {}));
+                outcomes.add(read(source, chunker, (id, bytes, offset, length, base) -> {}));
             } catch (IOException e) {
                 throw new IllegalStateException("a look sends nothing", e);
             }
@@ -64,7 +68,8 @@ public final class Uploads {
     }
 
     private interface PieceSink {
-        void piece(ChunkId id, byte[] bytes, int offset, int length) throws IOException;
+        /** @param base a chunk that the server may have and that is much like it */
+        void piece(ChunkId id, byte[] bytes, int offset, int length, @Nullable ChunkId base) throws IOException;
     }
 
     private static final class SendFailed extends IOException {
@@ -82,11 +87,15 @@ public final class Uploads {
                 return new Outcome.Changed(source.node());
             }
             var pieces = new ArrayList<ChunkRef>();
+            var likeness = before.size() < Likeness.BYTES_MIN
+                    ? null
+                    : source.before().get().map(Likeness::new).orElse(null);
             dev.cairn.content.ChunkSink cutter = (bytes, offset, length) -> {
                 var id = ChunkId.of(bytes, offset, length);
                 pieces.add(new ChunkRef(id, length));
                 try {
-                    sink.piece(id, bytes, offset, length);
+                    var like = likeness == null ? null : likeness.next(id, length);
+                    sink.piece(id, bytes, offset, length, like == null ? null : like.id());
                 } catch (IOException e) {
                     throw new SendFailed(e);
                 }
@@ -109,6 +118,7 @@ public final class Uploads {
 
     private final class Windows implements PieceSink {
         private final Flight flight;
+        private final Patching patching = new Patching(server);
         private ChunkWindow window = new ChunkWindow();
 
         Windows(Flight flight) {
@@ -116,8 +126,8 @@ public final class Uploads {
         }
 
         @Override
-        public void piece(ChunkId id, byte[] bytes, int offset, int length) throws IOException {
-            window.add(id, bytes, offset, length);
+        public void piece(ChunkId id, byte[] bytes, int offset, int length, @Nullable ChunkId base) throws IOException {
+            window.add(id, bytes, offset, length, base);
             if (window.isFull()) {
                 flush();
             }
@@ -127,7 +137,7 @@ public final class Uploads {
             if (!window.isEmpty()) {
                 var full = window;
                 window = new ChunkWindow();
-                flight.start(() -> full.offer(server));
+                flight.start(() -> full.offer(server, patching));
             }
         }
     }

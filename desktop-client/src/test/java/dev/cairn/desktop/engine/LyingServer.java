@@ -1,6 +1,9 @@
 package dev.cairn.desktop.engine;
 
 import dev.cairn.content.ChunkId;
+import dev.cairn.content.delta.BlockSums;
+import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.content.delta.PatchList;
 import dev.cairn.contracts.metadata.Change;
 import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Delta;
@@ -70,6 +73,21 @@ final class LyingServer implements RemoteServer {
     @Override
     public void put(byte[] bundle, int length) throws IOException {
         honest.put(bundle, length);
+    }
+
+    @Override
+    public Map<ChunkId, BlockSums> sums(Collection<ChunkId> ids) throws IOException {
+        return honest.sums(ids);
+    }
+
+    @Override
+    public void patch(List<PatchList.Entry> patches) throws IOException {
+        honest.patch(patches);
+    }
+
+    @Override
+    public List<PatchList.Entry> patches(Collection<ChunkPair> pairs) throws IOException {
+        return honest.patches(pairs);
     }
 
     @Override

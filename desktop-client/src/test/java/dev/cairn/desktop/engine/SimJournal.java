@@ -16,17 +16,22 @@ import dev.cairn.desktop.index.TreeEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A journal in memory; what was saved survives everything but being lost on purpose. */
 final class SimJournal implements Journal {
+    private static final int PLACES_MAX = 8;
+
     private final Map<NodeId, RemoteNode> remote = new HashMap<>();
     private final Map<NodeId, SyncedNode> synced = new HashMap<>();
     private final Map<NodeId, LocalNode> local = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
     private final List<PendingCommit> pending = new ArrayList<>();
+
+    private final Map<ContentId, Manifest> manifests = new HashMap<>();
 
     /** Whether its disk is full. */
     boolean full;
@@ -40,6 +45,7 @@ final class SimJournal implements Journal {
         copy.local.putAll(local);
         copy.facts.putAll(facts);
         copy.pending.addAll(pending);
+        copy.manifests.putAll(manifests);
         return copy;
     }
 
@@ -74,6 +80,7 @@ final class SimJournal implements Journal {
         facts.putAll(entry.facts);
         pending.addAll(entry.sending);
         pending.removeIf(batch -> entry.answered.contains(batch.id()));
+        manifests.putAll(entry.manifests);
         entry.clear();
     }
 
@@ -90,12 +97,37 @@ final class SimJournal implements Journal {
 
     @Override
     public Optional<Manifest> manifest(ContentId content) {
-        return Optional.empty();
+        return Optional.ofNullable(manifests.get(content));
     }
 
     @Override
     public List<ChunkPlace> chunk(ChunkId chunk) {
-        return List.of();
+        var places = new ArrayList<ChunkPlace>();
+        manifests.forEach((content, manifest) -> {
+            long at = 0;
+            for (var piece : manifest.chunks()) {
+                if (piece.id().equals(chunk) && places.size() < PLACES_MAX) {
+                    places.add(new ChunkPlace(content, at));
+                }
+                at += piece.length();
+            }
+        });
+        return places;
+    }
+
+    @Override
+    public void tidy() {
+        var named = new HashSet<ContentId>();
+        synced.values().stream()
+                .filter(node -> !node.folder())
+                .forEach(node -> named.add(node.fileState().content()));
+        for (var node : local.values()) {
+            var content = node.content();
+            if (content != null) {
+                named.add(content);
+            }
+        }
+        manifests.keySet().retainAll(named);
     }
 
     @Override

@@ -4,6 +4,10 @@ import dev.cairn.content.BundleReader;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
+import dev.cairn.content.delta.BlockSums;
+import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.content.delta.PatchList;
+import dev.cairn.content.delta.SumsList;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.caller.ClusterSecret;
@@ -26,6 +30,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,9 @@ final class SimServer implements RemoteServer {
     int fetched;
 
     int sent;
+
+    /** Chunks of which only the difference travelled. */
+    int patched;
 
     /** Chunks for which there is no room in the space. */
     final Set<ChunkId> refused = new HashSet<>();
@@ -105,6 +113,27 @@ final class SimServer implements RemoteServer {
             sent++;
             return 0;
         });
+    }
+
+    @Override
+    public Map<ChunkId, BlockSums> sums(Collection<ChunkId> ids) throws IOException {
+        return over(() -> SumsList.decode(uploads.sums(space, ChunkIdList.encode(ids))));
+    }
+
+    @Override
+    public void patch(List<PatchList.Entry> patches) throws IOException {
+        over(() -> {
+            uploads.patch(space, PatchList.encode(patches));
+            patched += patches.size();
+            return 0;
+        });
+    }
+
+    @Override
+    public List<PatchList.Entry> patches(Collection<ChunkPair> pairs) throws IOException {
+        var made = over(() -> PatchList.decode(chunks.patches(space, ChunkPair.encode(pairs))));
+        patched += made.size();
+        return made;
     }
 
     @Override

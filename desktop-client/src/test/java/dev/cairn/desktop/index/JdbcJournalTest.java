@@ -37,6 +37,18 @@ class JdbcJournalTest {
     }
 
     @Test
+    void howContentsAreMadeUpIsForgottenWhenNoTreeNamesThem() throws IOException {
+        var manifest = SampleReplica.manifest();
+        try (var journal = open()) {
+            journal.save(SampleReplica.trees(), SampleReplica.entry());
+            assertThat(journal.manifest(manifest.id())).isPresent();
+            journal.tidy();
+            assertThat(journal.manifest(manifest.id())).isEmpty();
+            assertThat(journal.chunk(manifest.chunks().getFirst().id())).isEmpty();
+        }
+    }
+
+    @Test
     void aJournalOfFormat1Opens() throws IOException {
         var old = folder.resolve("journal-v1.db");
         try (var golden = Objects.requireNonNull(JdbcJournalTest.class.getResourceAsStream("/golden/journal-v1.db"))) {

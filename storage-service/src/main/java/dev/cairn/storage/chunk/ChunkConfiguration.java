@@ -76,6 +76,11 @@ public class ChunkConfiguration {
     }
 
     @Bean
+    Patches patches(Contents contents, Ingest ingest) {
+        return new Patches(contents, ingest);
+    }
+
+    @Bean
     PackCheck packCheck(BlobStore blobStore, PackReader packs, RecordIndex index, KeyRing keyRing) {
         return new PackCheck(blobStore, packs, index, keyRing);
     }

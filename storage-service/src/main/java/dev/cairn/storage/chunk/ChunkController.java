@@ -5,6 +5,8 @@ import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.ContentIdList;
 import dev.cairn.content.ManifestCodec;
+import dev.cairn.content.delta.PatchList;
+import dev.cairn.content.delta.SumsList;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -22,11 +24,13 @@ final class ChunkController implements ChunkApi {
     private final Ingest ingest;
     private final Contents contents;
     private final RecordIndex index;
+    private final Patches patches;
 
-    ChunkController(Ingest ingest, Contents contents, RecordIndex index) {
+    ChunkController(Ingest ingest, Contents contents, RecordIndex index, Patches patches) {
         this.ingest = ingest;
         this.contents = contents;
         this.index = index;
+        this.patches = patches;
     }
 
     @Override
@@ -57,6 +61,28 @@ final class ChunkController implements ChunkApi {
             ingest.putCut(space, crc32c, bundle);
             return true;
         });
+    }
+
+    @Override
+    public byte[] sums(SpaceId space, byte[] ids) {
+        var asked = decode(ids);
+        if (asked.size() > SumsList.CHUNKS_MAX) {
+            throw ProblemException.invalid("ids", "Sums of at most " + SumsList.CHUNKS_MAX + " chunks at once");
+        }
+        return SumsList.encode(Failures.told(() -> patches.sums(space, asked)));
+    }
+
+    @Override
+    public void patch(SpaceId space, byte[] list) {
+        try {
+            var entries = PatchList.decode(list);
+            Failures.told(() -> {
+                patches.put(space, entries);
+                return true;
+            });
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("patches", String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

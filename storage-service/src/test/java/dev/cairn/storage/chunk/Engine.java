@@ -21,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The storage engine put together by hand over a real database and any blob store. */
 public final class Engine implements AutoCloseable {
     public final ChunkApi api;
+    public final Patches patches;
     public final Contents contents;
     public final IndexRebuild rebuild;
     public final JdbcClient jdbc;
@@ -62,8 +63,9 @@ public final class Engine implements AutoCloseable {
         this.rebuild = new IndexRebuild(blobs, packs, index, keys);
         // Who gathers lookups holds a lock, under which a test must not stop anybody.
         var lookups = new GroupedLookups(index, seam == Seam.NONE ? GroupedLookups.SMALL_MAX : -1);
-        this.api = new ChunkController(
-                new Ingest(keys, lookups, _ -> committer, workers, new SecureRandom()), contents, index);
+        var ingest = new Ingest(keys, lookups, _ -> committer, workers, new SecureRandom());
+        this.patches = new Patches(contents, ingest);
+        this.api = new ChunkController(ingest, contents, index, patches);
     }
 
     @Override

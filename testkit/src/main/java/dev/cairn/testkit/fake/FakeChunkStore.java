@@ -13,6 +13,11 @@ import dev.cairn.content.Crc32c;
 import dev.cairn.content.Encoded;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.ManifestCodec;
+import dev.cairn.content.delta.BlockSums;
+import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.content.delta.PatchList;
+import dev.cairn.content.delta.PatchMaker;
+import dev.cairn.content.delta.SumsList;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -23,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +89,52 @@ public final class FakeChunkStore implements ChunkApi {
             throw new ProblemException(Problem.CHECKSUM_MISMATCH, "The bundle changed on its way");
         }
         put(space, bundle);
+    }
+
+    @Override
+    public byte[] sums(SpaceId space, byte[] ids) {
+        var sums = new LinkedHashMap<ChunkId, BlockSums>();
+        for (var id : idsOf(ids)) {
+            var bytes = domain(space).chunks().get(id);
+            if (bytes != null) {
+                sums.put(id, BlockSums.of(bytes));
+            }
+        }
+        return SumsList.encode(sums);
+    }
+
+    @Override
+    public void patch(SpaceId space, byte[] patches) {
+        var chunks = domain(space).chunks();
+        for (var entry : PatchList.decode(patches)) {
+            var base = chunks.get(entry.chunks().base());
+            if (base == null) {
+                throw new ProblemException(Problem.CHUNKS_MISSING, "The chunk that a patch is for is not there");
+            }
+            var id = entry.chunks().chunk();
+            try {
+                chunks.put(id, entry.patch().apply(base, id));
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(Problem.CHECKSUM_MISMATCH, "The patch does not make chunk " + id);
+            }
+        }
+    }
+
+    /** What the storage service replies to a device that has chunks much like those it wants. */
+    public byte[] patches(SpaceId space, byte[] pairs) {
+        var chunks = domain(space).chunks();
+        var patches = new ArrayList<PatchList.Entry>();
+        for (var pair : ChunkPair.decode(pairs)) {
+            var chunk = chunks.get(pair.chunk());
+            var base = chunks.get(pair.base());
+            if (chunk != null && base != null) {
+                var patch = new PatchMaker(BlockSums.of(base)).make(chunk, chunk.length / 2);
+                if (patch != null) {
+                    patches.add(new PatchList.Entry(pair, patch));
+                }
+            }
+        }
+        return PatchList.encode(patches);
     }
 
     @Override

@@ -36,6 +36,18 @@ public final class FakeDeviceUploads implements DeviceUploadApi {
     }
 
     @Override
+    public byte[] sums(SpaceId space, byte[] ids) {
+        commits.check(space, 0);
+        return chunks.sums(space, ids);
+    }
+
+    @Override
+    public void patch(SpaceId space, byte[] patches) {
+        commits.check(space, patches.length);
+        chunks.patch(space, patches);
+    }
+
+    @Override
     public CommitReply commit(SpaceId space, CommitRequest request) {
         commits.check(space, 0);
         long pinned = chunks.epoch(space, 0);

@@ -1,6 +1,7 @@
 package dev.cairn.upload.device;
 
 import dev.cairn.content.Bundle;
+import dev.cairn.content.delta.PatchList;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.http.BodyBudget;
 import dev.cairn.contracts.http.BodyBudget.Held;
@@ -28,6 +29,7 @@ public class DeviceConfiguration {
     private static final List<Held> HELD = List.of(
             new Held("/api/v1/spaces/{space}/chunks", Bundle.REQUEST_BYTES_MAX),
             new Held("/api/v1/spaces/{space}/chunks/missing", MISSING_MAX),
+            new Held("/api/v1/spaces/{space}/chunks/patches", PatchList.BYTES_MAX),
             new Held("/api/v1/spaces/{space}/commit", COMMIT_MAX),
             new Held("/internal/v1/upload/sessions/whole/{space}", SessionApi.APPEND_MAX),
             new Held("/internal/v1/upload/sessions/{upload}/bytes", SessionApi.APPEND_MAX));

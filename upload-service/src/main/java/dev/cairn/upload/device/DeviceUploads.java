@@ -4,6 +4,7 @@ import dev.cairn.content.Bundle;
 import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.ContentIdList;
+import dev.cairn.content.delta.PatchList;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.CommitReply;
@@ -55,6 +56,29 @@ final class DeviceUploads implements DeviceUploadApi {
         commits.check(space, bundle.length);
         checkLength(bundle);
         chunks.put(space, bundle);
+    }
+
+    @Override
+    public byte[] sums(SpaceId space, byte[] ids) {
+        commits.check(space, 0);
+        return chunks.sums(space, ids);
+    }
+
+    /** Read here for the bytes that come out of it, for which there has to be room; storage checks them. */
+    @Override
+    public void patch(SpaceId space, byte[] patches) {
+        commits.check(space, 0);
+        checkLength(patches);
+        long made = 0;
+        try {
+            for (var entry : PatchList.decode(patches)) {
+                made += entry.patch().length();
+            }
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("patches", String.valueOf(e.getMessage()));
+        }
+        commits.check(space, made);
+        chunks.patch(space, patches);
     }
 
     @Override

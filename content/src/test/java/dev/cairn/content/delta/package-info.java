@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.content.delta;
+
+import org.jspecify.annotations.NullMarked;

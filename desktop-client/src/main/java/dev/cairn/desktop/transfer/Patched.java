@@ -1,0 +1,81 @@
+package dev.cairn.desktop.transfer;
+
+import dev.cairn.content.ChunkId;
+import dev.cairn.content.Manifest.ChunkRef;
+import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.desktop.remote.RemoteServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes chunks of a new version from those of the one that is here, and asks only for how they differ. Thread-safe. */
+final class Patched {
+    private static final int TRIES_MIN = 16;
+    private static final int PAYS_ONCE_IN = 4;
+
+    private final RemoteServer server;
+    private final LocalChunks here;
+    private final Map<ChunkId, ChunkRef> likes;
+    private final AtomicInteger tried = new AtomicInteger();
+    private final AtomicInteger paid = new AtomicInteger();
+
+    /** @param likes for chunks that may be wanted one that may be here and is much like it */
+    Patched(RemoteServer server, LocalChunks here, Map<ChunkId, ChunkRef> likes) {
+        this.server = server;
+        this.here = here;
+        this.likes = Map.copyOf(likes);
+    }
+
+    /** Puts into {@code chunks} those of the wanted ones that it could make, each checked; says which. */
+    Set<ChunkId> fetch(Collection<ChunkId> wanted, Map<ChunkId, byte[]> chunks) throws IOException {
+        var made = new HashSet<ChunkId>();
+        var some = new ArrayList<ChunkPair>();
+        var bases = new HashMap<ChunkId, byte[]>();
+        for (var id : wanted) {
+            var like = likes.get(id);
+            var base = like == null ? null : here.find(like);
+            if (like != null && base != null) {
+                some.add(new ChunkPair(id, like.id()));
+                bases.put(like.id(), base);
+            }
+            if (some.size() == ChunkPair.PAIRS_MAX) {
+                made.addAll(fetchSome(some, bases, chunks));
+                some.clear();
+                bases.clear();
+            }
+        }
+        made.addAll(fetchSome(some, bases, chunks));
+        return made;
+    }
+
+    private Set<ChunkId> fetchSome(List<ChunkPair> pairs, Map<ChunkId, byte[]> bases, Map<ChunkId, byte[]> chunks)
+            throws IOException {
+        int tries = tried.get();
+        if (pairs.isEmpty() || (tries >= TRIES_MIN && PAYS_ONCE_IN * paid.get() < tries)) {
+            return Set.of();
+        }
+        var made = new HashSet<ChunkId>();
+        for (var entry : server.patches(pairs)) {
+            var base = bases.get(entry.chunks().base());
+            if (base != null && pairs.contains(entry.chunks())) {
+                try {
+                    chunks.put(
+                            entry.chunks().chunk(),
+                            entry.patch().apply(base, entry.chunks().chunk()));
+                    made.add(entry.chunks().chunk());
+                } catch (IllegalArgumentException e) {
+                    throw new IOException("the server sent damaged bytes: " + e.getMessage(), e);
+                }
+            }
+        }
+        tried.addAndGet(pairs.size());
+        paid.addAndGet(made.size());
+        return made;
+    }
+}

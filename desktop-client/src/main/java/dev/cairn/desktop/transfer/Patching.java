@@ -1,0 +1,109 @@
+package dev.cairn.desktop.transfer;
+
+import dev.cairn.content.ChunkId;
+import dev.cairn.content.delta.BlockSums;
+import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.content.delta.PatchList;
+import dev.cairn.content.delta.PatchMaker;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.desktop.remote.RemoteServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends only how chunks differ from those the server has, and gives up on a transfer in which that hardly ever pays. Thread-safe; one for
+ * each transfer.
+ */
+final class Patching {
+    /** A patch of more than half the chunk is not worth the question. */
+    private static final int WORTH = 2;
+
+    private static final int TRIES_MIN = 16;
+    private static final int PAYS_ONCE_IN = 4;
+
+    private final RemoteServer server;
+    private final AtomicInteger tried = new AtomicInteger();
+    private final AtomicInteger paid = new AtomicInteger();
+
+    Patching(RemoteServer server) {
+        this.server = server;
+    }
+
+    boolean pays() {
+        int tries = tried.get();
+        return tries < TRIES_MIN || PAYS_ONCE_IN * paid.get() >= tries;
+    }
+
+    /**
+     * Sends what it can as patches.
+     *
+     * @param chunks those that the server lacks
+     * @param bases of some of them a chunk that is much like it
+     * @return which it sent; they are durable there
+     */
+    Set<ChunkId> send(Map<ChunkId, byte[]> chunks, Map<ChunkId, ChunkId> bases) throws IOException {
+        var sent = new HashSet<ChunkId>();
+        var some = new ArrayList<ChunkPair>();
+        for (var chunk : chunks.keySet()) {
+            var base = bases.get(chunk);
+            if (base != null) {
+                some.add(new ChunkPair(chunk, base));
+            }
+            if (some.size() == ChunkPair.PAIRS_MAX) {
+                sendSome(some, chunks, sent);
+                some.clear();
+            }
+        }
+        sendSome(some, chunks, sent);
+        return sent;
+    }
+
+    private void sendSome(List<ChunkPair> pairs, Map<ChunkId, byte[]> chunks, Set<ChunkId> sent) throws IOException {
+        if (pairs.isEmpty() || !pays()) {
+            return;
+        }
+        var bases = new HashSet<ChunkId>();
+        pairs.forEach(pair -> bases.add(pair.base()));
+        var sums = server.sums(bases);
+        var patches = patches(pairs, chunks, sums);
+        tried.addAndGet(pairs.size());
+        paid.addAndGet(patches.size());
+        if (patches.isEmpty()) {
+            return;
+        }
+        try {
+            server.patch(patches);
+            patches.forEach(entry -> sent.add(entry.chunks().chunk()));
+        } catch (ProblemException e) {
+            // The other chunk was collected meanwhile, or two blocks had the same sums: then the chunk itself is sent.
+            if (e.problem() != Problem.CHUNKS_MISSING && e.problem() != Problem.CHECKSUM_MISMATCH) {
+                throw e;
+            }
+        }
+    }
+
+    private static List<PatchList.Entry> patches(
+            List<ChunkPair> pairs, Map<ChunkId, byte[]> chunks, Map<ChunkId, BlockSums> sums) {
+        var makers = new HashMap<ChunkId, PatchMaker>();
+        var patches = new ArrayList<PatchList.Entry>();
+        for (var pair : pairs) {
+            var chunk = chunks.get(pair.chunk());
+            var known = sums.get(pair.base());
+            if (chunk != null && known != null) {
+                var maker = makers.computeIfAbsent(pair.base(), _ -> new PatchMaker(known));
+                var patch = maker.make(chunk, chunk.length / WORTH);
+                if (patch != null) {
+                    patches.add(new PatchList.Entry(pair, patch));
+                }
+            }
+        }
+        return patches;
+    }
+}
