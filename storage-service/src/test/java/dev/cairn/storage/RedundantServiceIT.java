@@ -180,6 +180,14 @@ class RedundantServiceIT {
                 assertThat(store.scrub().overdue()).isZero();
                 assertThat(store.scrub().completeSince()).isNotNull();
             });
+            for (var counter : List.of("scrub.bytes", "shards.repaid")) {
+                assertThat(context.getBean(MeterRegistry.class)
+                                .get("cairn.storage.redundancy." + counter)
+                                .functionCounter()
+                                .count())
+                        .as(counter)
+                        .isPositive();
+            }
             assertThat(context.getBean(MeterRegistry.class)
                             .get("cairn.storage.redundancy.blobs.unreadable")
                             .gauge()

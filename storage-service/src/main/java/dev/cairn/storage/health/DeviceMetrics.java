@@ -1,10 +1,12 @@
 package dev.cairn.storage.health;
 
+import dev.cairn.storage.blob.redundant.Custodian;
 import dev.cairn.storage.blob.redundant.Device;
 import dev.cairn.storage.blob.redundant.DeviceStatus;
 import dev.cairn.storage.blob.redundant.RedundancyStatus;
 import dev.cairn.storage.blob.redundant.RedundantBlobStore;
 import dev.cairn.storage.blob.redundant.RedundantStores;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -31,6 +33,9 @@ public final class DeviceMetrics implements MeterBinder {
         gauge(registry, "blobs.unknown", "Blobs on devices that no record knows", RedundancyStatus::unknown);
         gauge(registry, "blobs.waiting", "Blobs that the scrub is to read next", status -> status.due()
                 .blobs());
+        counter(registry, "scrub.bytes", "Bytes of devices that were scrubbed", Custodian::scrubbedBytes);
+        counter(registry, "shards.repaid", "Shards made whole, or deleted late", Custodian::repaidShards);
+        counter(registry, "shards.moved", "Shards moved to another device", Custodian::movedShards);
         gauge(registry, "shards.owed", "Shards missing on a device", status -> sum(status, DeviceStatus::owed));
         gauge(registry, "shards.gone", "Shards still to be deleted", status -> sum(status, DeviceStatus::gone));
         gauge(
@@ -43,6 +48,14 @@ public final class DeviceMetrics implements MeterBinder {
                 "devices.degraded",
                 "Devices that cannot be written",
                 status -> sum(status, device -> device.state() == Device.State.DEGRADED ? 1 : 0));
+    }
+
+    private void counter(MeterRegistry registry, String name, String description, ToDoubleFunction<Custodian> value) {
+        FunctionCounter.builder("cairn.storage.redundancy." + name, this, metrics -> metrics.custodians()
+                        .mapToDouble(value)
+                        .sum())
+                .description(description)
+                .register(registry);
     }
 
     private void gauge(
@@ -58,10 +71,11 @@ public final class DeviceMetrics implements MeterBinder {
         return status.devices().stream().mapToDouble(value).sum();
     }
 
+    private Stream<Custodian> custodians() {
+        return stores.opened().stream().map(RedundantBlobStore::custodian);
+    }
+
     private Stream<RedundancyStatus> measured() {
-        return stores.opened().stream()
-                .map(RedundantBlobStore::custodian)
-                .map(custodian -> custodian.measured())
-                .filter(Objects::nonNull);
+        return custodians().map(custodian -> custodian.measured()).filter(Objects::nonNull);
     }
 }

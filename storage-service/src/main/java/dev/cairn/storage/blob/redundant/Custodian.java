@@ -184,6 +184,21 @@ public final class Custodian implements AutoCloseable {
         return clock.instant().minus(settings.scrubPeriod().dividedBy(SCRUB_HASTE));
     }
 
+    /** Bytes of devices that were scrubbed since the store was opened. */
+    public long scrubbedBytes() {
+        return scrub.bytesRead();
+    }
+
+    /** Shards that were made whole, or deleted late, since then. */
+    public long repaidShards() {
+        return repair.repaid();
+    }
+
+    /** Shards that were moved since then. */
+    public long movedShards() {
+        return repair.moved();
+    }
+
     /** The name of its store. */
     public String store() {
         return settings.name();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ final class Repair {
     private final Duration grace;
     private final Throttle throttle;
     private final Stop stop;
+    private final LongAdder repaid = new LongAdder();
+    private final LongAdder moved = new LongAdder();
     /** Debts that the rounds of {@link #repaySome} left, and begin after. */
     private final Map<Debt.Kind, Integer> skips = new EnumMap<>(Debt.Kind.class);
 
@@ -66,6 +69,16 @@ final class Repair {
         Round plus(Round other) {
             return new Round(repaid + other.repaid, left + other.left);
         }
+    }
+
+    /** Debts that were repaid since the store was opened. */
+    long repaid() {
+        return repaid.sum();
+    }
+
+    /** Shards that were made on another device than before since the store was opened. */
+    long moved() {
+        return moved.sum();
     }
 
     /** Tries every debt once. Progress is in debts that were tried. */
@@ -106,6 +119,7 @@ final class Repair {
                 kept += !stop.isRequested() && repay(debt) ? 0 : 1;
                 progress.advance(1);
             }
+            repaid.add((long) page.size() - kept);
             total = total.plus(new Round(page.size() - kept, kept));
         }
         return total;
@@ -219,7 +233,9 @@ final class Repair {
             return false;
         }
         try {
-            return ledger.move(layout, shard, target.name(), clock.instant());
+            boolean recorded = ledger.move(layout, shard, target.name(), clock.instant());
+            moved.add(recorded ? 1 : 0);
+            return recorded;
         } finally {
             layouts.changed(layout.key());
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,7 @@ final class Scrub {
     private final InstantSource clock;
     private final Throttle throttle;
     private final Stop stop;
+    private final LongAdder bytesRead = new LongAdder();
 
     Scrub(
             Devices devices,
@@ -51,6 +53,11 @@ final class Scrub {
         Round plus(Round other) {
             return new Round(blobs + other.blobs, bytes + other.bytes, bad + other.bad);
         }
+    }
+
+    /** Bytes of devices that were read and are what was written, since the store was opened. */
+    long bytesRead() {
+        return bytesRead.sum();
     }
 
     /** Verifies up to {@code blobsMax} blobs that were not verified since. Progress is in bytes of devices. */
@@ -88,7 +95,9 @@ final class Scrub {
         var whole = devices.changes() == devicesSeen ? inspection.whole() : List.<Integer>of();
         ledger.verified(layout, whole, latest(before, clock.instant()));
         int wrong = inspection.contradictory() ? discardWrong(layout, inspection.wrong(), progress) : 0;
-        return new Round(1, inspection.whole().size() * layout.shard(0).storedLength(), owed.size() + wrong);
+        long bytes = inspection.whole().size() * layout.shard(0).storedLength();
+        bytesRead.add(bytes);
+        return new Round(1, bytes, owed.size() + wrong);
     }
 
     /** A shard that was made wrongly has a right checksum: it has to go before anything is computed of it. */
