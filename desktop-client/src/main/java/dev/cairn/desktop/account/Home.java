@@ -25,6 +25,7 @@ public final class Home {
     private static final String FOLDERS = "folders.json";
     private static final String STATUS = "status.json";
     private static final String IGNORE = "ignore";
+    private static final String PAUSE = "pause.json";
     private static final String LOCK = "lock";
 
     private final Path directory;
@@ -117,6 +118,21 @@ public final class Home {
             Files.delete(directory.resolve(answerFile(folder)));
         }
         return answer;
+    }
+
+    /** Nothing is synced for a while, by whoever syncs the folders of this home, now or later. */
+    public void pause(PauseUntil until) throws IOException {
+        write(PAUSE, json.writeValueAsBytes(until));
+    }
+
+    /** It goes on; says whether there was a pause. */
+    public boolean resume() throws IOException {
+        return Files.deleteIfExists(directory.resolve(PAUSE));
+    }
+
+    /** The pause that was asked for last, over or not. */
+    public Optional<PauseUntil> paused() throws IOException {
+        return read(PAUSE, PauseUntil.class);
     }
 
     /** This device's own ignore rules, for all folders: the file {@code ignore}, written by people; empty when there is none. */

@@ -21,8 +21,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,10 +73,19 @@ public final class LocalObserver {
         }
     }
 
-    /** Folders that were passed over because of a rule which is no longer about them. */
-    public List<NodeId> reopened() {
+    /** Folders that were passed over because of a rule which is no longer about them, with the known ones in them. */
+    public Set<NodeId> reopened() {
         closed.removeIf(id -> !trees.local().contains(id));
-        return closed.stream().filter(id -> !leftOut.test(id)).toList();
+        var open = new HashSet<NodeId>();
+        for (var id : closed) {
+            if (!leftOut.test(id)) {
+                trees.local().subtree(id).stream()
+                        .filter(each ->
+                                Objects.requireNonNull(trees.local().get(each)).folder())
+                        .forEach(open::add);
+            }
+        }
+        return open;
     }
 
     /**
@@ -146,7 +155,11 @@ public final class LocalObserver {
 
         private void names(NodeId folder, Set<String> names) {
             var path = trees.local().path(folder);
-            if (path == null || !trees.local().contains(folder) || leftOut.test(folder)) {
+            if (path == null || !trees.local().contains(folder)) {
+                return;
+            }
+            if (leftOut.test(folder)) {
+                closed.add(folder);
                 return;
             }
             for (var name : names) {

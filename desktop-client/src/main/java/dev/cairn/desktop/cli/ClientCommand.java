@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             ClientSync.class,
             ClientStatus.class,
             ClientExplain.class,
+            ClientPause.class,
+            ClientPause.Resume.class,
             ClientAnswer.Confirm.class,
             ClientAnswer.Undo.class,
             ClientCommand.Logout.class
@@ -53,7 +55,8 @@ import picocli.CommandLine.Spec;
             "  6  some paths could not be synced (client status says which); explain: not what the server has",
             "  7  a synced folder is not there, or cannot be used",
             "  8  deletions on the server wait for confirm-deletes or undo-deletes",
-            "  9  the disk is full"
+            "  9  the disk is full",
+            " 11  sync: the client is paused"
         })
 final class ClientCommand {
 

@@ -151,6 +151,7 @@ final class ClientRun implements Callable<Integer> {
                     case INCOMPLETE -> "in sync except " + status.problems().size() + " paths (see client status)";
                     case HELD -> status.held() == null ? "deletions are held" : sentence(status.held());
                     case DISK_FULL -> "in sync as far as there is room";
+                    case PAUSED -> "paused";
                     case OFFLINE -> "offline";
                     case SIGNED_OUT -> "signed out";
                     case STOPPED -> "stopped";

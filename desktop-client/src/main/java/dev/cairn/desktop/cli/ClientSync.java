@@ -85,6 +85,9 @@ final class ClientSync implements Callable<Integer> {
                         return finished(folder, status, ExitCode.UNREACHABLE);
                     }
                 }
+                case PAUSED -> {
+                    return finished(folder, status, ExitCode.PAUSED);
+                }
                 case DISK_FULL -> {
                     return finished(folder, status, ExitCode.DISK_FULL);
                 }

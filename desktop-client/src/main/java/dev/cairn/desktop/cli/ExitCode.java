@@ -28,5 +28,8 @@ final class ExitCode {
     /** A check found something wrong with what is stored. */
     static final int FOUND = 10;
 
+    /** Somebody paused the client. */
+    static final int PAUSED = 11;
+
     private ExitCode() {}
 }

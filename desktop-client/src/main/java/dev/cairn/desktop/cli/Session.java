@@ -1,7 +1,9 @@
 package dev.cairn.desktop.cli;
 
 import dev.cairn.desktop.account.Home;
+import dev.cairn.desktop.account.PauseUntil;
 import dev.cairn.desktop.account.SyncedFolder;
+import dev.cairn.desktop.engine.Engine;
 import dev.cairn.desktop.engine.EngineSettings;
 import dev.cairn.desktop.engine.FolderSync;
 import dev.cairn.desktop.remote.Http;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The folders of a home, being synced by this process. */
 final class Session implements AutoCloseable {
@@ -26,6 +29,7 @@ final class Session implements AutoCloseable {
     private final HttpClient client = Http.newClient();
     private final Http http;
     private String ownRules = "";
+    private Optional<PauseUntil> paused = Optional.empty();
     private final Map<SyncedFolder, FolderSync> folders = new LinkedHashMap<>();
 
     Session(Home home, boolean watching) throws IOException {
@@ -68,8 +72,13 @@ final class Session implements AutoCloseable {
         return folders;
     }
 
-    /** What somebody said or wrote in another process: about held deletions, and what is ignored on this device. */
+    /** What somebody said or wrote in another process: about held deletions, a pause, and what this device ignores. */
     void takeWord() throws IOException {
+        var pause = home.paused();
+        if (!pause.equals(paused)) {
+            paused = pause;
+            folders.values().forEach(sync -> tell(sync.engine(), pause));
+        }
         var rules = home.ownRules();
         if (!rules.equals(ownRules)) {
             ownRules = rules;
@@ -78,6 +87,15 @@ final class Session implements AutoCloseable {
         for (var each : folders.entrySet()) {
             var answer = home.takeAnswer(each.getKey());
             answer.ifPresent(said -> each.getValue().engine().answer(said.hold(), said.meant()));
+        }
+    }
+
+    private static void tell(Engine engine, Optional<PauseUntil> pause) {
+        if (pause.isEmpty()) {
+            engine.resume();
+        } else {
+            var until = pause.get().until();
+            engine.pause(until == null ? Instant.MAX : until);
         }
     }
 

@@ -47,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final Arrivals arrivals;
     private final Committing committing;
     private final Planning planning;
+    private final Pause pause;
     private final IgnoreRules rules;
     private final Report report;
     private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
@@ -70,6 +71,7 @@ public final class Engine implements AutoCloseable {
         this.trees = trees;
         this.watch = watch;
         this.clock = clock;
+        pause = new Pause(clock);
         var ids = new Ids(clock, random);
         var disk = new DiskSteps(trees, files, new ConflictNames(settings.device()));
         var guard = new DeletionGuard(trees, settings.deletionsMax());
@@ -119,7 +121,7 @@ public final class Engine implements AutoCloseable {
         planning = new Planning(
                 trees, agenda, ledger, pairing, guard, steps, transfers, room, rules, connection, clock, ids);
         report = new Report(
-                trees, agenda, lookout, following, planning, pairing, connection, commits, guard, room, disk);
+                trees, agenda, lookout, following, planning, pairing, connection, commits, guard, room, disk, pause);
     }
 
     /** Checks whether folder and journal belong together and begins. */
@@ -196,6 +198,20 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * From any thread: nothing is begun until then; what is under way ends.
+     *
+     * @param until {@link Instant#MAX}: until {@link #resume}
+     */
+    public void pause(Instant until) {
+        post(new Event.Paused(until));
+    }
+
+    /** From any thread: it goes on. */
+    public void resume() {
+        post(new Event.Paused(null));
+    }
+
+    /**
      * From any thread: the device's own ignore rules, in the syntax of gitignore.
      *
      * @param source for people: where they stand
@@ -240,6 +256,9 @@ public final class Engine implements AutoCloseable {
     /** When there will be something to do even if no event comes; null: never. */
     @Nullable
     Instant nextWake() {
+        if (pause.holds()) {
+            return pause.end();
+        }
         if (pairing.isStopped()) {
             return pairing.checkAt();
         }
@@ -275,7 +294,9 @@ public final class Engine implements AutoCloseable {
             handle(event);
             worked = true;
         }
-        if (pairing.isStopped()) {
+        if (pause.holds()) {
+            keepResults();
+        } else if (pairing.isStopped()) {
             if (pairing.isBack()) {
                 lookout.beginAnew();
                 enter();
@@ -319,6 +340,16 @@ public final class Engine implements AutoCloseable {
         return worked;
     }
 
+    private void keepResults() {
+        try {
+            if (ledger.isUrgent() && !pairing.isStopped()) {
+                ledger.flush();
+            }
+        } catch (IOException e) {
+            pairing.stop("the folder cannot be used: " + DiskTrouble.words(e));
+        }
+    }
+
     private boolean isReadyToPlan() {
         return lookout.hasScanned() && following.hasPulled() && !recovery.isNeeded() && !pairing.isStopped();
     }
@@ -346,6 +377,7 @@ public final class Engine implements AutoCloseable {
                     ledger.distrust();
                 }
             }
+            case Event.Paused given -> pause.until(given.until());
             case Event.OwnRules own -> {
                 rules.own(own.rules());
                 agenda.wantPlan();
@@ -366,6 +398,7 @@ public final class Engine implements AutoCloseable {
     /** Whether both sides are equal as far as can be known, problems aside. */
     public boolean isSettledDown() {
         return !pairing.isStopped()
+                && !pause.holds()
                 && lookout.hasScanned()
                 && following.hasPulled()
                 && !following.isPullWanted()

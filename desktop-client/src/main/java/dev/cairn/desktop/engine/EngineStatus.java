@@ -72,6 +72,8 @@ public record EngineStatus(
         DISK_FULL,
         /** Everything else is in sync; deletions on the server wait for a word. */
         HELD,
+        /** Somebody wants nothing to be done for a while. */
+        PAUSED,
         /** The server cannot be reached; changes wait. */
         OFFLINE,
         /** The server refuses this installation until somebody signs in again. */

@@ -8,6 +8,7 @@ import dev.cairn.desktop.ignore.RuleFile;
 import dev.cairn.desktop.index.PendingCommit;
 import dev.cairn.desktop.index.SyncedNode;
 import dev.cairn.desktop.transfer.Outcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ sealed interface Event {
 
     /** Somebody says whether the deletions of a hold were meant. */
     record Answered(String hold, boolean meant) implements Event {}
+
+    /** Nothing is begun before then; null: it goes on. */
+    record Paused(@Nullable Instant until) implements Event {}
 
     /** The device's own ignore rules are these from now on. */
     record OwnRules(RuleFile rules) implements Event {}

@@ -23,6 +23,7 @@ final class Report {
     private final DeletionGuard guard;
     private final Room room;
     private final DiskSteps disk;
+    private final Pause pause;
 
     Report(
             Replica trees,
@@ -35,7 +36,8 @@ final class Report {
             Commits commits,
             DeletionGuard guard,
             Room room,
-            DiskSteps disk) {
+            DiskSteps disk,
+            Pause pause) {
         this.trees = trees;
         this.agenda = agenda;
         this.lookout = lookout;
@@ -47,6 +49,7 @@ final class Report {
         this.guard = guard;
         this.room = room;
         this.disk = disk;
+        this.pause = pause;
     }
 
     EngineStatus status(boolean idle) {
@@ -59,6 +62,7 @@ final class Report {
                     case STOPPED -> pairing.stopped();
                     case OFFLINE, SIGNED_OUT -> connection.trouble();
                     case DISK_FULL -> room.trouble();
+                    case PAUSED -> pause.words();
                     default -> null;
                 };
         return new EngineStatus(
@@ -82,6 +86,9 @@ final class Report {
         }
         if (connection.isSignedOut()) {
             return State.SIGNED_OUT;
+        }
+        if (pause.holds()) {
+            return State.PAUSED;
         }
         if (connection.trouble() != null) {
             return State.OFFLINE;

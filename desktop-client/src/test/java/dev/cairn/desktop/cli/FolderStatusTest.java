@@ -66,6 +66,7 @@ class FolderStatusTest {
                         "incomplete",
                         "disk-full",
                         "held",
+                        "paused",
                         "offline",
                         "signed-out",
                         "stopped");

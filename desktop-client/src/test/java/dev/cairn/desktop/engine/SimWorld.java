@@ -148,7 +148,7 @@ final class SimWorld {
     }
 
     private void fate(SimDevice device) {
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(12)) {
             case 0 -> {
                 story.add(device.name + " is killed and restarted");
                 device.restart();
@@ -208,6 +208,10 @@ final class SimWorld {
                 }
                 device.journal.full = !device.journal.full;
                 story.add(device.name + "'s journal is on a " + (device.journal.full ? "full" : "roomy") + " disk");
+            }
+            case 10 -> {
+                story.add(device.name + " is paused");
+                device.engine.pause(random.nextBoolean() ? Instant.MAX : now.plusSeconds(random.nextInt(60)));
             }
             case 9 -> {
                 if (rules.powerCuts() && rules.writers() > 1) {
@@ -427,6 +431,7 @@ final class SimWorld {
     /** Lets everybody work until nothing is left to do; fails when there is no end. */
     void settle() {
         for (var device : devices) {
+            device.engine.resume();
             device.server.faulty = false;
             device.server.down = false;
             device.files.fullness = SimFiles.Fullness.ROOM;
