@@ -32,7 +32,7 @@ import javax.sql.DataSource;
 /**
  * Copies the installation into a folder while it runs: first the database as of one moment, then every pack that this moment
  * names and the folder does not have. Bytes come before names, so every pack is there to be copied; collection lets go of no pack
- * while this runs. What was acknowledged before it began is in it. A snapshot that was not finished is no snapshot; the packs it
+ * while this runs, and if it did all the same, this fails. What was acknowledged before it began is in it. A snapshot that was not finished is no snapshot; the packs it
  * had copied serve the next. Everything is sealed: without the root key a backup tells sizes and times only.
  */
 final class Backup implements Task {
@@ -53,6 +53,7 @@ final class Backup implements Task {
     private final KeyRing keyRing;
     private final ClusterSecret secret;
     private final DataSource database;
+    private final JdbcKeptPacks packs;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -67,6 +68,7 @@ final class Backup implements Task {
         this.keyRing = keyRing;
         this.secret = secret;
         this.database = database;
+        this.packs = new JdbcKeptPacks(database);
         this.clock = clock;
         this.random = random;
     }
@@ -207,6 +209,10 @@ final class Backup implements Task {
                 return false;
             }
             var source = blobs.stat(pack.key());
+            if (source.isEmpty() && !packs.isKept(PackId.of(pack.key()))) {
+                throw new BackupException(
+                        pack.key() + " was collected while the backup ran, so it is not whole; make another");
+            }
             if (source.isEmpty() || source.get().length() != pack.bytes()) {
                 progress.found(new Finding(
                         Finding.Kind.PACK,

@@ -7,8 +7,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the collector. With any values, and with any clock, nothing is lost that has a name or belongs to an upload that goes
- * on, as long as database and store belong together. An older database over a newer store is the case that does not (ADR 0141), and
- * why it does not run unless it is told to.
+ * on, but for multipart uploads begun before there were holds, which {@code unnamed} protects (ADR 0142).
  *
  * @param enabled whether it runs by itself
  * @param every pause between two passes

@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code storage.jobs}. */
 final class JdbcJobStore implements JobStore {
+    private static final String LEASE_END = "now() + make_interval(secs => " + LEASE.toSeconds() + ")";
+
+    private final Owner owner = Owner.here();
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -32,8 +35,9 @@ final class JdbcJobStore implements JobStore {
                 DELETE FROM storage.jobs WHERE state <> 'RUNNING' AND id NOT IN
                     (SELECT id FROM storage.jobs ORDER BY started DESC, id LIMIT ?)""").param(keep).update();
         try {
-            jdbc.sql("INSERT INTO storage.jobs (id, kind, options, state, started) VALUES (?, ?, ?, 'RUNNING', ?)")
-                    .params(id, kind, text(options), Timestamp.from(at))
+            jdbc.sql("INSERT INTO storage.jobs (id, kind, options, state, started, owner, lease)"
+                            + " VALUES (?, ?, ?, 'RUNNING', ?, ?, " + LEASE_END + ")")
+                    .params(id, kind, text(options), Timestamp.from(at), owner.toString())
                     .update();
             return true;
         } catch (DuplicateKeyException e) {
@@ -68,10 +72,30 @@ final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public int interruptAll(Instant at) {
-        return jdbc.sql("UPDATE storage.jobs SET state = 'INTERRUPTED', ended = ? WHERE state = 'RUNNING'")
-                .param(Timestamp.from(at))
-                .update();
+    public boolean renew(UUID id) {
+        return jdbc.sql("UPDATE storage.jobs SET lease = " + LEASE_END + " WHERE id = ? AND state = 'RUNNING'")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public int interruptAbandoned(Instant at) {
+        int interrupted = jdbc.sql("""
+                        UPDATE storage.jobs SET state = 'INTERRUPTED', ended = ?
+                        WHERE state = 'RUNNING' AND (lease IS NULL OR lease < now())""").param(Timestamp.from(at)).update();
+        var running = jdbc.sql("SELECT DISTINCT owner FROM storage.jobs WHERE state = 'RUNNING'")
+                .query(String.class)
+                .list();
+        for (var other : running) {
+            if (Owner.parse(other).isKnownToBeGone()) {
+                interrupted += jdbc.sql("UPDATE storage.jobs SET state = 'INTERRUPTED', ended = ?"
+                                + " WHERE state = 'RUNNING' AND owner = ?")
+                        .params(Timestamp.from(at), other)
+                        .update();
+            }
+        }
+        return interrupted;
     }
 
     @Override

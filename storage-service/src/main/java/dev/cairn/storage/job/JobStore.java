@@ -1,6 +1,7 @@
 package dev.cairn.storage.job;
 
 import dev.cairn.contracts.storage.StorageJob;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Jobs as they survive the process. */
 interface JobStore {
     /**
-     * Keeps a new running job, and deletes the oldest ended ones beyond {@code keep}.
+     * Keeps a new running job with a lease, and deletes the oldest ended ones beyond {@code keep}.
      *
      * @return whether it may run; false: one of its kind runs
      */
@@ -26,8 +27,17 @@ interface JobStore {
     /** Keeps what became of it. */
     void end(StorageJob job);
 
-    /** Calls every running job interrupted: there is nobody who runs it. Returns how many there were. */
-    int interruptAll(Instant at);
+    /** How long a lease is; whoever runs a job renews it several times in this. */
+    Duration LEASE = Duration.ofMinutes(2);
+
+    /** Renews the lease of a running job; false when somebody has called it interrupted, as after a long sleep of this process. */
+    boolean renew(UUID id);
+
+    /**
+     * Calls those running jobs interrupted that nobody runs: their lease is over, or their process is seen to be gone. Returns how many
+     * there were.
+     */
+    int interruptAbandoned(Instant at);
 
     /** One. */
     Optional<StorageJob> find(UUID id);

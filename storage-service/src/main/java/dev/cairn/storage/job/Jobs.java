@@ -13,17 +13,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs tasks, one of a kind at a time, each on a thread of its own. What runs when the process ends is said to be interrupted by
- * the process itself or, if it was killed, by the next one: one process at a time runs the jobs of a database.
+ * the process itself or, if it was killed, by another: at once on the same host, elsewhere when its lease is over.
  */
 public final class Jobs implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
+    private static final Duration RENEW_EVERY = JobStore.LEASE.dividedBy(6);
 
     private final Map<String, Task> tasks = new TreeMap<>();
     private final JobStore store;
@@ -32,6 +35,7 @@ public final class Jobs implements SmartLifecycle {
     private final Map<UUID, RunningJob> running = new ConcurrentHashMap<>();
     private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
     private volatile boolean started;
+    private volatile CountDownLatch stopped = new CountDownLatch(0);
 
     Jobs(List<Task> tasks, JobStore store, JobMetrics metrics, InstantSource clock) {
         tasks.forEach(task -> this.tasks.put(task.kind(), task));
@@ -154,16 +158,48 @@ public final class Jobs implements SmartLifecycle {
 
     @Override
     public void start() {
-        int interrupted = store.interruptAll(clock.instant());
-        if (interrupted > 0) {
-            LOG.warn("{} tasks were interrupted by the end of the last process", interrupted);
-        }
+        interruptAbandoned();
         started = true;
+        var latch = new CountDownLatch(1);
+        stopped = latch;
+        Thread.ofVirtual().name("job-leases").start(() -> renew(latch));
+    }
+
+    private void interruptAbandoned() {
+        int interrupted = store.interruptAbandoned(clock.instant());
+        if (interrupted > 0) {
+            LOG.warn("{} tasks were interrupted by the end of the process that ran them", interrupted);
+        }
+    }
+
+    private void renew(CountDownLatch latch) {
+        try {
+            while (!latch.await(RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    renewAll();
+                    interruptAbandoned();
+                } catch (RuntimeException e) {
+                    LOG.warn("leases of tasks could not be renewed; trying again in {}", RENEW_EVERY, e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What another process has called interrupted, because this one was silent for too long, ends here as that. */
+    void renewAll() {
+        running.forEach((id, job) -> {
+            if (!store.renew(id)) {
+                job.interrupt();
+            }
+        });
     }
 
     @Override
     public void stop() {
         started = false;
+        stopped.countDown();
         running.values().forEach(RunningJob::interrupt);
         for (var thread : threads.values()) {
             try {

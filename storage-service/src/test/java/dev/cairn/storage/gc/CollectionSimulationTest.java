@@ -44,6 +44,8 @@ class CollectionSimulationTest {
     private static final int TRIES_MAX = 60;
     private static final int PARTS = 12;
     private static final int PASSES = 40;
+    private static final int REBUILDS = 6;
+    private static final int REGRETTED = 4;
 
     @Test
     void whatHasANameStaysAndEverythingElseGoes(@TempDir Path folder) {
@@ -108,7 +110,9 @@ class CollectionSimulationTest {
             order.add(() -> repeat(6, this::restore));
             order.add(() -> repeat(6, this::read));
             order.add(() -> repeat(4, this::abandon));
-            order.add(() -> repeat(2, engine.rebuild::rebuild));
+            order.add(() -> repeat(12, this::regret));
+            order.add(() -> repeat(12, this::regret));
+            order.add(() -> repeat(REBUILDS, engine.rebuild::rebuild));
             order.run();
             verifyAllNamed();
             settle();
@@ -131,10 +135,7 @@ class CollectionSimulationTest {
                 new Random(random.nextInt(PARTS)).nextBytes(chunk);
                 chunks.add(chunk);
             }
-            var manifest = Bundles.manifest(chunks);
-            var all = new ByteArrayOutputStream();
-            chunks.forEach(all::writeBytes);
-            truth.put(manifest.id(), all.toByteArray());
+            known(chunks);
             return chunks;
         }
 
@@ -149,7 +150,37 @@ class CollectionSimulationTest {
         }
 
         private void uploadAndName() {
-            var chunks = file();
+            uploadAndName(file());
+        }
+
+        /** Purges the only name of a file of chunks that no other file has, and uploads it again when some of it is condemned or gone. */
+        private void regret() {
+            int number = random.nextInt(REGRETTED);
+            var chunks = new ArrayList<byte[]>();
+            for (int part = 0; part < 2; part++) {
+                var chunk = new byte[700];
+                new Random(1_000 + 10 * number + part).nextBytes(chunk);
+                chunks.add(chunk);
+            }
+            var manifest = known(chunks);
+            uploadAndName(chunks);
+            for (int name : names.names()) {
+                if (names.content(name).filter(manifest.id()::equals).isPresent()) {
+                    names.purge(name);
+                }
+            }
+            repeat(random.nextInt(30), order::step);
+        }
+
+        private Manifest known(List<byte[]> chunks) {
+            var manifest = Bundles.manifest(chunks);
+            var all = new ByteArrayOutputStream();
+            chunks.forEach(all::writeBytes);
+            truth.put(manifest.id(), all.toByteArray());
+            return manifest;
+        }
+
+        private void uploadAndName(List<byte[]> chunks) {
             var manifest = Bundles.manifest(chunks);
             for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
                 putChunks(chunks);

@@ -210,4 +210,52 @@ class JobsTest {
         jobs.start();
         assertThat(jobs.newest()).singleElement().returns(State.INTERRUPTED, StorageJob::state);
     }
+
+    private void running(String owner, String lease) {
+        JdbcClient.create(DATABASE)
+                .sql(
+                        "INSERT INTO storage.jobs VALUES (gen_random_uuid(), 'steps', '{}', 'RUNNING', 'place 3', now(), NULL, NULL, ?, "
+                                + lease + ")")
+                .param(owner)
+                .update();
+    }
+
+    @Test
+    void aTaskOfAnotherProcessGoesOnWhileItsLeaseLasts() {
+        running(new Owner("another.host", 1, 1).toString(), "now() + interval '1 minute'");
+        jobs = jobs();
+        jobs.start();
+        assertThat(jobs.newest()).singleElement().returns(State.RUNNING, StorageJob::state);
+        assertProblem(Problem.CONFLICT, new NewStorageJob("steps", Map.of()));
+        JdbcClient.create(DATABASE)
+                .sql("UPDATE storage.jobs SET lease = now() - interval '1 second'")
+                .update();
+        jobs = jobs();
+        jobs.start();
+        assertThat(jobs.newest()).singleElement().returns(State.INTERRUPTED, StorageJob::state);
+    }
+
+    @Test
+    void aTaskOfAProcessOfThisHostThatIsGoneIsInterruptedAtOnce() {
+        var here = Owner.here();
+        running(
+                new Owner(here.host(), here.process(), here.startedMillis() - 1).toString(),
+                "now() + interval '1 minute'");
+        jobs = jobs();
+        jobs.start();
+        assertThat(jobs.newest()).singleElement().returns(State.INTERRUPTED, StorageJob::state);
+    }
+
+    @Test
+    void aProcessThatWasTakenForDeadEndsItsTask() throws InterruptedException {
+        var job = start();
+        jobs.renewAll();
+        tell("1");
+        JdbcClient.create(DATABASE)
+                .sql("UPDATE storage.jobs SET state = 'INTERRUPTED'")
+                .update();
+        jobs.renewAll();
+        steps.told.add("2");
+        assertThat(ended(job.id()).state()).isEqualTo(State.INTERRUPTED);
+    }
 }
