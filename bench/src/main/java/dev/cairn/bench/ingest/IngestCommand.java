@@ -2,10 +2,10 @@ package dev.cairn.bench.ingest;
 
 import dev.cairn.bench.ProcessUsage;
 import dev.cairn.bench.Report;
+import dev.cairn.bench.WarmUp;
 import dev.cairn.bench.storage.StorageEngine;
 import dev.cairn.contracts.id.SpaceId;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +25,6 @@ import picocli.CommandLine.Option;
 public final class IngestCommand implements Callable<Integer> {
     private static final double STORED_MAX = 1.02;
     private static final int WARM_ROUNDS_MIN = 4;
-    private static final int WARM_ROUNDS_MAX = 40;
-    /** The compiler is at rest when it takes less of a round's CPU than this. */
-    private static final double COMPILING_MAX = 0.02;
 
     @Option(names = "--json", description = "Also write the figures to this file.")
     private @Nullable Path json;
@@ -88,7 +85,7 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private void measure(Dataset data, StorageEngine engine, Path folder, Report report) throws Exception {
-        warmUp(data, engine);
+        WarmUp.run(WARM_ROUNDS_MIN, () -> take(data, engine));
         var ours = new ArrayList<Taken>();
         var restic = new ArrayList<Taken>();
         var borg = new ArrayList<Taken>();
@@ -102,19 +99,6 @@ public final class IngestCommand implements Callable<Integer> {
         show(data, median(ours), report);
         if (peers) {
             compare(data, median(ours), median(restic), median(borg), report);
-        }
-    }
-
-    /** Until the compiler is at rest, as it is in a service that has run for a while. */
-    private static void warmUp(Dataset data, StorageEngine engine) throws IOException {
-        var compiler = ManagementFactory.getCompilationMXBean();
-        double compiling = 1;
-        for (int round = 0;
-                round < WARM_ROUNDS_MIN || (compiling > COMPILING_MAX && round < WARM_ROUNDS_MAX);
-                round++) {
-            long before = compiler.getTotalCompilationTime();
-            var taken = take(data, engine);
-            compiling = (compiler.getTotalCompilationTime() - before) / 1e3 / taken.cpuSeconds();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cairn.bench.storage;
 
 import dev.cairn.bench.Report;
+import dev.cairn.bench.WarmUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class DurableCommand implements Callable<Integer> {
     }
 
     private void measure(Clients load, StorageEngine engine, SyncedFiles files, Report report) throws Exception {
-        load.run(engine::put);
+        WarmUp.run(1, () -> load.run(engine::put));
         var peers = new double[ROUNDS];
         var ours = new double[ROUNDS];
         long packs = engine.packs();

@@ -1,0 +1,32 @@
+package dev.cairn.bench;
+
+import java.lang.management.ManagementFactory;
+
+/** Brings this process into the state of a service that has run for a while: its compiler is at rest. */
+public final class WarmUp {
+    private static final int ROUNDS_MAX = 20;
+    /** The compiler is at rest when it takes less of a round's CPU than this. */
+    private static final double COMPILING_MAX = 0.02;
+
+    private WarmUp() {}
+
+    /** A part of the work that is going to be measured. */
+    @FunctionalInterface
+    public interface Round {
+        /** Does it once. */
+        void run() throws Exception;
+    }
+
+    /** Runs rounds until the compiler is at rest: at least {@code roundsMin}, at most {@value #ROUNDS_MAX}. */
+    public static void run(int roundsMin, Round round) throws Exception {
+        var compiler = ManagementFactory.getCompilationMXBean();
+        double compiling = 1;
+        for (int i = 0; i < roundsMin || (compiling > COMPILING_MAX && i < ROUNDS_MAX); i++) {
+            long compiled = compiler.getTotalCompilationTime();
+            var before = ProcessUsage.of(ProcessHandle.current());
+            round.run();
+            var used = ProcessUsage.of(ProcessHandle.current()).since(before);
+            compiling = (compiler.getTotalCompilationTime() - compiled) / 1e3 / used.cpuSeconds();
+        }
+    }
+}
