@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GitComparisonTest {
     private static final int ROUNDS = Integer.getInteger("cairn.ignore.rounds", 25);
-    private static final long SEED = Long.getLong("cairn.ignore.seed", new Random().nextLong());
+    private static final long SEED = Long.getLong("cairn.ignore.seed", 1);
     private static final int FIELDS = 4;
     private static final String[] NAMES = {"a", "b", "ab", "a.o", "b.txt", "build", "a b", "x]", "#c", "!d", "e*", "a\\"
     };
