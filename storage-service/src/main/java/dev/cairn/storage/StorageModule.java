@@ -132,6 +132,7 @@ public class StorageModule {
                 properties.nextRootKey(),
                 properties.keyStore(),
                 properties.keyStorePasswordFile(),
+                properties.kms() == null ? null : properties.kms().settings(),
                 file == null ? dataDirectory(properties, environment).resolve("root.key") : file);
     }
 

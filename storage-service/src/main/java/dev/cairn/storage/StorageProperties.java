@@ -1,5 +1,7 @@
 package dev.cairn.storage;
 
+import dev.cairn.storage.crypto.KeyServiceSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param nextRootKey the one that shall take the place of {@code rootKey}, for {@code ./cairn storage rotate-root-key}
  * @param keyStore a PKCS #12 key store that holds the root key, instead of a file of its own
  * @param keyStorePasswordFile the first line of this file is its password
+ * @param kms a key service that wraps the root key; null: none
  * @param memory for all bodies together that other services send at a time; at least the 16 MiB of the largest; null: a quarter of
  *     the heap, at most 256 MiB
  * @param memoryWait how long such a request waits for its share before it is told to come back
@@ -33,9 +36,35 @@ public record StorageProperties(
         @Nullable String nextRootKey,
         @Nullable Path keyStore,
         @Nullable Path keyStorePasswordFile,
+        @Nullable Kms kms,
         @Nullable DataSize memory,
         @DefaultValue("10s") Duration memoryWait,
         @DefaultValue Stores topology) {
+    /**
+     * HashiCorp Vault or OpenBao with a transit engine.
+     *
+     * @param address scheme, host and port
+     * @param mount where the engine is
+     * @param key the name of its key
+     * @param tokenFile its first line is the token
+     * @param namespace null: none
+     * @param timeout for one call
+     */
+    public record Kms(
+            @Nullable URI address,
+            @DefaultValue("transit") String mount,
+            @Nullable String key,
+            @Nullable Path tokenFile,
+            @Nullable String namespace,
+            @DefaultValue("10s") Duration timeout) {
+        KeyServiceSettings settings() {
+            if (address == null || key == null || tokenFile == null) {
+                throw new IllegalArgumentException("cairn.storage.kms needs an address, a key and a token-file");
+            }
+            return new KeyServiceSettings(address, mount, key, tokenFile, namespace, timeout);
+        }
+    }
+
     /**
      * The tree of stores, see {@code docs/storage.md}.
      *

@@ -17,9 +17,13 @@ final class FileRootKeys implements RootKeySource {
     private final RootKeyFile nextFile;
 
     FileRootKeys(Path path) {
+        this(path, RootKeyForm.PLAIN);
+    }
+
+    FileRootKeys(Path path, RootKeyForm form) {
         this.path = path.toAbsolutePath();
-        this.file = new RootKeyFile(path);
-        this.nextFile = new RootKeyFile(path.resolveSibling(path.getFileName() + ".next"));
+        this.file = new RootKeyFile(path, form);
+        this.nextFile = new RootKeyFile(path.resolveSibling(path.getFileName() + ".next"), form);
     }
 
     @Override

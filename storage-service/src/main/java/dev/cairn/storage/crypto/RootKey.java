@@ -77,7 +77,12 @@ public final class RootKey {
 
     /** As {@link RootKeyFile} has it. */
     byte[] text() {
-        return (HexFormat.of().formatHex(key.getEncoded()) + "\n").getBytes(StandardCharsets.US_ASCII);
+        return RootKeyForm.PLAIN.write(bytes());
+    }
+
+    /** The key itself. */
+    byte[] bytes() {
+        return key.getEncoded();
     }
 
     private static byte[] idOf(byte[] bytes) {

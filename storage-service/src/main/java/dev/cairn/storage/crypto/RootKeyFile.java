@@ -2,20 +2,27 @@ package dev.cairn.storage.crypto;
 
 import dev.cairn.durable.DurableFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.Objects;
 
-/** The root key in a file of 64 hexadecimal digits that only its owner may read; never half a key, whatever happens to the power. */
+/** The root key in a file that only its owner may read; never half a key, whatever happens to the power. */
 public final class RootKeyFile {
     private final DurableFile file;
+    private final RootKeyForm form;
 
+    /** As 64 hexadecimal digits. */
     public RootKeyFile(Path file) {
+        this(file, RootKeyForm.PLAIN);
+    }
+
+    RootKeyFile(Path file, RootKeyForm form) {
         this.file = new DurableFile(file);
+        this.form = form;
     }
 
     /** Whether there is one. */
@@ -29,7 +36,7 @@ public final class RootKeyFile {
             if (file.isOpenToOthers()) {
                 throw new IllegalStateException("others may read the root key: chmod 600 " + file.path());
             }
-            return RootKey.parse(Files.readString(file.path(), StandardCharsets.US_ASCII));
+            return form.read(Files.readAllBytes(file.path()));
         } catch (NoSuchFileException e) {
             throw new IllegalStateException(
                     "the root key is missing, and without it what is stored cannot be read: restore " + file.path(), e);
@@ -42,15 +49,27 @@ public final class RootKeyFile {
     public RootKey create(SecureRandom random) throws IOException {
         var bytes = new byte[RootKey.LENGTH_BYTES];
         random.nextBytes(bytes);
+        return keep(new RootKey(bytes));
+    }
+
+    /** Keeps a key, durable on return; fails if there is one. What could not be read again is not kept. */
+    RootKey keep(RootKey key) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.path().getParent(), "an absolute file has a folder"));
-        var text = HexFormat.of().formatHex(bytes) + "\n";
-        file.create(text.getBytes(StandardCharsets.US_ASCII));
-        return new RootKey(bytes);
+        if (exists()) {
+            throw new FileAlreadyExistsException(file.path().toString());
+        }
+        var text = form.write(key.bytes());
+        if (!Arrays.equals(form.read(text).bytes(), key.bytes())) {
+            throw new IllegalStateException("the root key could not be read again from what would be kept of it");
+        }
+        file.create(text);
+        return key;
     }
 
     /** The file as it is, to be copied; checked as by {@link #read}. */
     public byte[] text() throws IOException {
-        return read().text();
+        read();
+        return Files.readAllBytes(file.path());
     }
 
     /** Deletes it, durable on return. */

@@ -101,7 +101,8 @@ class KeyRingTest {
         var ring = open(lostDatabase());
         var hex = Files.readString(file).strip();
         assertThat(RootKey.parse(hex).toString()).doesNotContain(hex);
-        assertThat(new RootKeySettings(hex, hex, null, null, file).toString()).doesNotContain(hex);
+        assertThat(new RootKeySettings(hex, hex, null, null, null, file).toString())
+                .doesNotContain(hex);
         assertThat(ring.keys(SPACE).toString()).contains(SPACE.toString()).hasSizeLessThan(60);
     }
 }

@@ -163,7 +163,8 @@ class KeyRotationTest {
     void aKeyStoreKeepsRootKeysUnderItsPassword() throws IOException {
         var password = Files.writeString(folder.resolve("password"), "a long password\n");
         Files.setPosixFilePermissions(password, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-        var settings = new RootKeySettings(null, null, folder.resolve("keys.p12"), password, folder.resolve("unused"));
+        var settings =
+                new RootKeySettings(null, null, folder.resolve("keys.p12"), password, null, folder.resolve("unused"));
         var ring = open(settings.source());
         var before = fingerprints(ring);
         ring.rotate(Progress.unwatched());
