@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -60,6 +61,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         if (exception.getClass().getName().equals(UNREADABLE_QUERY)) {
             return document(ProblemException.invalid("query", "The query is not well-formed UTF-8"));
+        }
+        if (exception instanceof MultipartException) {
+            return document(ProblemException.invalid("body", "This is no form in parts, as its type says"));
         }
         var failure = JdbcFailure.of(exception);
         if (failure.isPresent()) {

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartException;
 import tools.jackson.databind.json.JsonMapper;
 
 class ProblemAdviceTest {
@@ -33,6 +34,11 @@ class ProblemAdviceTest {
         @GetMapping("/bug")
         String bug() {
             throw new IllegalStateException("password=hunter2");
+        }
+
+        @GetMapping("/form")
+        String form() {
+            throw new MultipartException("no boundary");
         }
 
         @GetMapping("/spaces/{space}")
@@ -62,6 +68,11 @@ class ProblemAdviceTest {
         var reply = mvc.get().uri("/bug").exchange().getResponse();
         assertThat(reply.getStatus()).isEqualTo(500);
         assertThat(reply.getContentAsString()).contains("internal").doesNotContain("hunter2");
+    }
+
+    @Test
+    void aFormThatIsNoneIsTheClientsMistake() throws Exception {
+        assertInvalid("body", mvc.get().uri("/form").exchange().getResponse());
     }
 
     @Test
