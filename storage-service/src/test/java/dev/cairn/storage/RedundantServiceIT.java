@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The service over four folders, two of which vanish and one of which is damaged. */
 class RedundantServiceIT {
+    private static final Duration JOB_MAX = Duration.ofMinutes(2);
+    private static final Duration JOB_POLL = Duration.ofMillis(20);
     private static final String STORES = "--cairn.storage.topology.stores.";
     private static final List<String> DISKS = List.of("d1", "d2", "d3", "d4");
 
@@ -120,8 +124,10 @@ class RedundantServiceIT {
 
     private static StorageJob ended(StorageAdminApi admin, String kind, Map<String, String> options) {
         var job = asAdmin(() -> admin.start(new NewStorageJob(kind, options)));
+        long deadline = System.nanoTime() + JOB_MAX.toNanos();
         while (job.state() == State.RUNNING) {
-            Thread.onSpinWait();
+            assertThat(System.nanoTime()).as("job %s does not end", job).isLessThan(deadline);
+            LockSupport.parkNanos(JOB_POLL.toNanos());
             var id = job.id();
             job = asAdmin(() -> admin.job(id));
         }

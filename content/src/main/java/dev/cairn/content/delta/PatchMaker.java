@@ -12,6 +12,9 @@ public final class PatchMaker {
 
     private static final int NONE = -1;
 
+    /** Blocks whose rolling hashes agree and whose bytes do not: by accident a few in a million, so more are made on purpose. */
+    private static final int MISTAKEN_MAX = 1_000;
+
     private final BlockSums base;
     private final MessageDigest digest = Sha256.newDigest();
     /** Blocks by rolling hash: the first of a slot, and of each the next. */
@@ -19,6 +22,7 @@ public final class PatchMaker {
 
     private final int[] next;
     private final int mask;
+    private int mistaken;
 
     /** @param base of the chunk that whoever gets the patch has */
     public PatchMaker(BlockSums base) {
@@ -45,10 +49,11 @@ public final class PatchMaker {
     }
 
     /**
-     * How to make {@code target} from the base; null when that has more than {@code bytesMax} bytes, so that it is better sent as it
-     * is.
+     * How to make {@code target} from the base; null when that has more than {@code bytesMax} bytes, or would take long, so that it is
+     * better sent as it is.
      */
     public @Nullable Patch make(byte[] target, int bytesMax) {
+        mistaken = 0;
         var out = new PatchWriter(target);
         int at = 0;
         int literal = 0;
@@ -57,6 +62,9 @@ public final class PatchMaker {
         int rolling = last >= 0 ? hash.begin(target, 0) : 0;
         while (at <= last) {
             int block = find(rolling, target, at, out.expected());
+            if (mistaken > MISTAKEN_MAX) {
+                return null;
+            }
             if (block == NONE) {
                 if (at < last) {
                     rolling = hash.roll(target[at], target[at + BlockSums.BLOCK_BYTES]);
@@ -121,6 +129,7 @@ public final class PatchMaker {
                 found = found == NONE ? candidate : found;
             }
         }
+        mistaken += hashed && found == NONE ? 1 : 0;
         return found;
     }
 }

@@ -20,6 +20,7 @@ public final class Reply implements AutoCloseable {
     private volatile @Nullable Loaded current;
     private volatile @Nullable Ahead ahead;
     private volatile long writingSince = NOT_WRITING;
+    private volatile long heldSince;
 
     /** From beginning to end; under the budget's lock, as all below. */
     long lasting;
@@ -94,6 +95,7 @@ public final class Reply implements AutoCloseable {
             budget.take(this, source.bytesMax());
             portion = source.read();
             current = new Loaded(source, portion);
+            heldSince = System.nanoTime();
         }
         int size = portion.size();
         if (piece.length < Math.min(size, PIECE_BYTES)) {
@@ -122,6 +124,7 @@ public final class Reply implements AutoCloseable {
         }
         ahead = null;
         current = new Loaded(ready.source(), portion);
+        heldSince = System.nanoTime();
         return true;
     }
 
@@ -131,6 +134,16 @@ public final class Reply implements AutoCloseable {
                     .name("reply-ahead")
                     .start(task)));
         }
+    }
+
+    /** Whether it waits for its reader: only then its portion may go. */
+    boolean isWriting() {
+        return writingSince != NOT_WRITING;
+    }
+
+    /** For how long it has had the portion that it writes. */
+    long heldNanos(long now) {
+        return now - heldSince;
     }
 
     /** For how long its reader has taken nothing of what is being written; 0 when nothing is. */

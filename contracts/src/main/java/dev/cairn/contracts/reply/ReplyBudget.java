@@ -13,17 +13,18 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Bounds the memory of all replies of a process that readers take at their own speed. A reply takes room before it reads a portion.
- * When there is none left, the portions of those who have taken nothing for a second are dropped, the longest
- * waiting first; such a reply reads its portion again when its reader goes on. So readers who stall cost {@value
+ * When there is none left, the portions of those are dropped who did not take theirs within a second, the ones
+ * that stall longest first; such a reply reads its portion again when its reader goes on. So readers who are slow or stall cost {@value
  * #REPLY_BYTES} bytes each, and never the room of those who do not. Thread-safe.
  */
 public final class ReplyBudget {
     /** What every open reply is counted with, beside what it says itself: its piece and the buffers of its connection. */
     static final int REPLY_BYTES = 192 << 10;
 
-    private static final Duration STALLED = Duration.ofSeconds(1);
+    private static final Duration SLOW = Duration.ofSeconds(1);
     private static final int LOOK_AGAIN_MILLIS = 100;
     private static final int HEAP_SHARE = 4;
+    private static final int OPEN_SHARE_MAX = 8;
     private static final long BYTES_MIN = 32L << 20;
     private static final long BYTES_MAX = 256L << 20;
 
@@ -32,7 +33,7 @@ public final class ReplyBudget {
     private final Set<Reply> holding = new HashSet<>();
     private final long bytes;
     private final long waitMaxNanos;
-    private final long stalledNanos;
+    private final long slowNanos;
     private long free;
     private long open;
 
@@ -41,12 +42,12 @@ public final class ReplyBudget {
      * @param waitMax how long a reply waits for room before it fails
      */
     public ReplyBudget(long bytes, Duration waitMax) {
-        this(bytes, waitMax, STALLED);
+        this(bytes, waitMax, SLOW);
     }
 
-    /** @param stalled who took nothing for longer may lose the portion */
-    ReplyBudget(long bytes, Duration waitMax, Duration stalled) {
-        this.stalledNanos = stalled.toNanos();
+    /** @param slow whose reader takes longer may lose the portion */
+    ReplyBudget(long bytes, Duration waitMax, Duration slow) {
+        this.slowNanos = slow.toNanos();
         this.bytes = bytes;
         this.free = bytes;
         this.waitMaxNanos = waitMax.toNanos();
@@ -61,10 +62,11 @@ public final class ReplyBudget {
     /**
      * Begins a reply; whoever calls closes it. UNAVAILABLE when half the budget is taken by replies that are open.
      *
-     * @param lasting bytes it holds from beginning to end, such as the list of its portions
+     * @param lasting bytes it holds from beginning to end, such as the list of its portions; what is more than an eighth of the budget
+     *     is not counted, or the one would keep all others out
      */
     public Reply open(long lasting) {
-        long share = Math.min(lasting + REPLY_BYTES, bytes / 2);
+        long share = Math.min(lasting + REPLY_BYTES, bytes / OPEN_SHARE_MAX);
         lock.lock();
         try {
             if (open + share > bytes / 2) {
@@ -145,7 +147,7 @@ public final class ReplyBudget {
 
     private boolean taken(Reply reply, long share) {
         if (free < share) {
-            dropStalled(share);
+            dropSlow(share);
         }
         if (free < share) {
             return false;
@@ -182,14 +184,14 @@ public final class ReplyBudget {
         }
     }
 
-    private void dropStalled(long wanted) {
+    private void dropSlow(long wanted) {
         long now = System.nanoTime();
-        var stalled = holding.stream()
-                .map(reply -> new Stalled(reply, reply.stalledNanos(now)))
-                .filter(reply -> reply.nanos() > stalledNanos)
-                .sorted(Comparator.comparingLong(Stalled::nanos).reversed())
+        var slow = holding.stream()
+                .filter(reply -> reply.isWriting() && reply.heldNanos(now) > slowNanos)
+                .map(reply -> new Slow(reply, reply.stalledNanos(now)))
+                .sorted(Comparator.comparingLong(Slow::stalledNanos).reversed())
                 .toList();
-        for (var next : stalled) {
+        for (var next : slow) {
             if (free >= wanted) {
                 break;
             }
@@ -197,7 +199,7 @@ public final class ReplyBudget {
         }
     }
 
-    private record Stalled(Reply reply, long nanos) {}
+    private record Slow(Reply reply, long stalledNanos) {}
 
     private void drop(Reply reply) {
         reply.forgetAhead();

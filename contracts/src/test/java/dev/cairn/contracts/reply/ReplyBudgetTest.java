@@ -172,6 +172,8 @@ class ReplyBudgetTest {
                 })
                 .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.UNAVAILABLE));
         assertThat(open).hasSize(2 * MIB / (MIB / 4 + ReplyBudget.REPLY_BYTES));
+        open.getFirst().close();
+        open.add(budget.open(MIB / 4));
         open.forEach(Reply::close);
         assertThat(budget.taken()).isZero();
     }

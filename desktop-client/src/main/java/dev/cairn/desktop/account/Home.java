@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -138,7 +140,11 @@ public final class Home {
     /** This device's own ignore rules, for all folders: the file {@code ignore}, written by people; empty when there is none. */
     public String ownRules() throws IOException {
         var file = directory.resolve(IGNORE);
-        return Files.exists(file) ? Files.readString(file) : "";
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            return "";
+        }
     }
 
     /** Where they stand, for people. */

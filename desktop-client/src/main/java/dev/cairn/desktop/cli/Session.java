@@ -21,14 +21,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders of a home, being synced by this process. */
 final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private final Home home;
     private final InstantSource clock = InstantSource.system();
     private final HttpClient client = Http.newClient();
     private final Http http;
     private String ownRules = "";
+    private @Nullable String readRules;
     private Optional<PauseUntil> paused = Optional.empty();
     private final Map<SyncedFolder, FolderSync> folders = new LinkedHashMap<>();
 
@@ -79,14 +84,33 @@ final class Session implements AutoCloseable {
             paused = pause;
             folders.values().forEach(sync -> tell(sync.engine(), pause));
         }
-        var rules = home.ownRules();
-        if (!rules.equals(ownRules)) {
-            ownRules = rules;
-            folders.values().forEach(sync -> sync.engine().ownRules(home.ownRulesSource(), rules));
-        }
+        takeRules();
         for (var each : folders.entrySet()) {
             var answer = home.takeAnswer(each.getKey());
             answer.ifPresent(said -> each.getValue().engine().answer(said.hold(), said.meant()));
+        }
+    }
+
+    /**
+     * A change counts when it is read twice: an editor that writes the file is not done after its first step, and what is sent because a
+     * rule was missing for a moment stays sent.
+     */
+    private void takeRules() throws IOException {
+        String rules;
+        try {
+            rules = home.ownRules();
+        } catch (IOException e) {
+            if (readRules == null) {
+                throw e;
+            }
+            LOG.warn("this device's ignore rules cannot be read; the ones before stay in force: {}", e.getMessage());
+            return;
+        }
+        boolean settled = readRules == null || rules.equals(readRules);
+        readRules = rules;
+        if (settled && !rules.equals(ownRules)) {
+            ownRules = rules;
+            folders.values().forEach(sync -> sync.engine().ownRules(home.ownRulesSource(), rules));
         }
     }
 

@@ -91,7 +91,12 @@ public final class IgnoreRules {
             return known.file;
         }
         var file = read(files, path);
-        read.put(node.id(), new Read(node.stamp(), path, file));
+        if (file.isUnreadable() && node.stamp().size() <= RuleFile.BYTES_MAX) {
+            // Perhaps only now: looked at again with the next plan.
+            read.remove(node.id());
+        } else {
+            read.put(node.id(), new Read(node.stamp(), path, file));
+        }
         return file;
     }
 

@@ -49,6 +49,10 @@ public final class RuleFile {
         return new RuleFile(source, List.of(), why);
     }
 
+    boolean isUnreadable() {
+        return unreadable != null;
+    }
+
     /** What the last matching line says; null when none matches. A {@link Verdict} of a negated line takes back. */
     @Nullable
     Verdict judge(String path, String name, boolean folder) {

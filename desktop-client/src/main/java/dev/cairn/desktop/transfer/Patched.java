@@ -3,6 +3,9 @@ package dev.cairn.desktop.transfer;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.content.delta.PatchList;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.desktop.remote.RemoteServer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes chunks of a new version from those of the one that is here, and asks only for how they differ. Thread-safe. */
 final class Patched {
+    private static final Logger LOG = LoggerFactory.getLogger(Patched.class);
     private static final int TRIES_MIN = 16;
     private static final int PAYS_ONCE_IN = 4;
 
@@ -54,6 +60,19 @@ final class Patched {
         return made;
     }
 
+    /** Only a shortcut: chunks are fetched whole from a server that has no patches to give, or not now. */
+    private List<PatchList.Entry> patches(List<ChunkPair> pairs) throws IOException {
+        try {
+            return server.patches(pairs);
+        } catch (ProblemException e) {
+            if (e.problem() == Problem.UNAUTHENTICATED) {
+                throw e;
+            }
+            tried.addAndGet(TRIES_MIN * PAYS_ONCE_IN);
+            return List.of();
+        }
+    }
+
     private Set<ChunkId> fetchSome(List<ChunkPair> pairs, Map<ChunkId, byte[]> bases, Map<ChunkId, byte[]> chunks)
             throws IOException {
         int tries = tried.get();
@@ -61,7 +80,7 @@ final class Patched {
             return Set.of();
         }
         var made = new HashSet<ChunkId>();
-        for (var entry : server.patches(pairs)) {
+        for (var entry : patches(pairs)) {
             var base = bases.get(entry.chunks().base());
             if (base != null && pairs.contains(entry.chunks())) {
                 try {
@@ -70,7 +89,8 @@ final class Patched {
                             entry.patch().apply(base, entry.chunks().chunk()));
                     made.add(entry.chunks().chunk());
                 } catch (IllegalArgumentException e) {
-                    throw new IOException("the server sent damaged bytes: " + e.getMessage(), e);
+                    // Two different blocks have the same sums: the chunk itself is fetched then.
+                    LOG.info("a patch did not fit: {}", e.getMessage());
                 }
             }
         }

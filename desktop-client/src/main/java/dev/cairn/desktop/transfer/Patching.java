@@ -69,23 +69,24 @@ final class Patching {
         if (pairs.isEmpty() || !pays()) {
             return;
         }
-        var bases = new HashSet<ChunkId>();
-        pairs.forEach(pair -> bases.add(pair.base()));
-        var sums = server.sums(bases);
-        var patches = patches(pairs, chunks, sums);
-        tried.addAndGet(pairs.size());
-        paid.addAndGet(patches.size());
-        if (patches.isEmpty()) {
-            return;
-        }
         try {
-            server.patch(patches);
-            patches.forEach(entry -> sent.add(entry.chunks().chunk()));
+            var bases = new HashSet<ChunkId>();
+            pairs.forEach(pair -> bases.add(pair.base()));
+            var patches = patches(pairs, chunks, server.sums(bases));
+            tried.addAndGet(pairs.size());
+            paid.addAndGet(patches.size());
+            if (!patches.isEmpty()) {
+                server.patch(patches);
+                patches.forEach(entry -> sent.add(entry.chunks().chunk()));
+            }
         } catch (ProblemException e) {
-            // The other chunk was collected meanwhile, or two blocks had the same sums: then the chunk itself is sent.
-            if (e.problem() != Problem.CHUNKS_MISSING && e.problem() != Problem.CHECKSUM_MISMATCH) {
+            // Only a shortcut: the other chunk was collected meanwhile, two blocks had the same sums, or the server
+            // takes no patches
+            // or not now. Then the chunk itself is sent, and what is wrong with that is told then.
+            if (e.problem() == Problem.UNAUTHENTICATED) {
                 throw e;
             }
+            tried.addAndGet(TRIES_MIN);
         }
     }
 

@@ -114,7 +114,10 @@ public final class Upkeep {
         var before = policy.trashDays() == null ? Instant.EPOCH : now.minus(Duration.ofDays(policy.trashDays()));
         while (true) {
             var began = clock.instant();
-            int purged = holding(turn, turn.position(), space -> trash.expire(space, before, properties.batch()));
+            int purged = holding(
+                    turn,
+                    turn.position(),
+                    space -> isInForce(turn, policy) ? trash.expire(space, before, properties.batch()) : LOST);
             if (purged <= 0) {
                 return purged != LOST;
             }
@@ -143,7 +146,11 @@ public final class Upkeep {
                     .map(KeptVersion::mark)
                     .toList();
             int removed = holding(
-                    turn, mark.node(), space -> superfluous.isEmpty() ? 0 : versions.remove(space, superfluous));
+                    turn,
+                    mark.node(),
+                    space -> superfluous.isEmpty()
+                            ? 0
+                            : isInForce(turn, policy) ? versions.remove(space, superfluous) : LOST);
             if (removed == LOST) {
                 return false;
             }
@@ -152,6 +159,11 @@ public final class Upkeep {
                 return false;
             }
         }
+    }
+
+    /** It may have been taken back since the turn began. */
+    private boolean isInForce(Turn turn, RetentionPolicy policy) {
+        return policies.of(turn.space()).retention().equals(policy);
     }
 
     private boolean expireFiles(Turn turn, Instant now, Pace pace) {

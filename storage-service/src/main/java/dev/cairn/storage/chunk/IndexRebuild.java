@@ -78,8 +78,9 @@ public final class IndexRebuild implements Task {
 
     private Report adopted(Walk walk, Progress progress) {
         progress.checkpoint();
+        boolean fromTheBeginning = !walk.all || progress.resumed().isEmpty();
         var report = walk.run();
-        adopted |= !walk.postponed;
+        adopted |= fromTheBeginning && !walk.postponed;
         return report;
     }
 

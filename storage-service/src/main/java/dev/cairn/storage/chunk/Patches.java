@@ -4,6 +4,7 @@ import dev.cairn.content.BundleWriter;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.Codec;
 import dev.cairn.content.Encoded;
+import dev.cairn.content.Manifest;
 import dev.cairn.content.delta.BlockSums;
 import dev.cairn.content.delta.ChunkPair;
 import dev.cairn.content.delta.PatchList;
@@ -28,15 +29,18 @@ import org.jspecify.annotations.Nullable;
  * chunks made from patches, and patches for those who fetch. A few at a time, as each holds some chunks of up to 4 MiB.
  */
 public final class Patches {
-    private static final int AT_ONCE_MAX = 8;
+    private static final int AT_ONCE_MAX = 4;
     private static final int WAIT_SECONDS = 10;
-    private static final int BUNDLE_BYTES = 4 << 20;
-
-    /** After so many no more patches go into a reply. */
-    private static final int REPLY_BYTES = 8 << 20;
+    private static final int BUNDLE_BYTES = 1 << 20;
 
     /** A patch of more than half the chunk is not worth two reads of chunks. */
     private static final int WORTH = 2;
+
+    /** After so many no more patches go into a reply. */
+    private static final int REPLY_BYTES = 4 << 20;
+
+    /** Most bytes of a reply's patches: what it may have before the last one, and that. */
+    public static final int REPLY_BYTES_MAX = REPLY_BYTES + Manifest.ChunkRef.LENGTH_MAX / WORTH;
 
     private final Contents contents;
     private final Ingest ingest;

@@ -13,6 +13,7 @@ import dev.cairn.storage.pack.Location;
 import dev.cairn.storage.pack.PackReader;
 import dev.cairn.storage.pack.PackRecord;
 import dev.cairn.storage.pack.RecordHeader;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads a record to its last byte: checksum, seal, and whether its hash is its name. Not thread-safe. */
@@ -38,9 +39,18 @@ final class RecordCheck {
         if (!expected.test(record.header())) {
             throw new DamagedException("it is another record than expected");
         }
-        var keys = keyRing.existing(record.header().space());
+        var keys = keys(record.header());
         keys.ifPresent(found -> open(record, found));
         return keys.isPresent();
+    }
+
+    /** A key that cannot be used is damage to what it seals, not to the rest. */
+    private Optional<DomainKeys> keys(RecordHeader header) {
+        try {
+            return keyRing.existing(header.space());
+        } catch (SealBrokenException | IllegalArgumentException | IllegalStateException e) {
+            throw new DamagedException("the key of space " + header.space() + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private void open(PackRecord record, DomainKeys keys) {

@@ -226,8 +226,8 @@ public final class KeyRing {
         exchange.writeLock().lock();
         try {
             store.destroy(space);
-            blobs.delete(space);
             forget(space);
+            blobs.delete(space);
         } finally {
             exchange.writeLock().unlock();
         }

@@ -63,7 +63,10 @@ interface CollectionStore {
     /** A whole round is over, and the space in no trouble. */
     void completed(SpaceId space, long released);
 
-    /** A round was not done: the space waits for a while, the longer the more often in a row. After EPOCH_RAISED it does not wait. */
+    /**
+     * A round was not done: the space waits for a while, the longer the more often in a row. After EPOCH_RAISED it does not wait.
+     * FAILED says nothing of the space: what it was blocked for before goes on.
+     */
     void blocked(SpaceId space, Outcome outcome, String cause);
 
     /** Spaces whose last round was not done, at most {@link #TROUBLES_MAX} of them. */

@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("cairn.storage.gc")
 public record GcProperties(
-        @DefaultValue("false") boolean enabled,
+        @DefaultValue("true") boolean enabled,
         @DefaultValue("10m") Duration every,
         @DefaultValue("1d") Duration reconcile,
         @DefaultValue("8d") Duration unnamed,

@@ -184,12 +184,15 @@ final class JdbcCollectionStore implements CollectionStore {
         jdbc.sql("""
                         INSERT INTO storage.collection AS c (space, epoch, outcome, cause, failures, retry)
                         VALUES (:space, 1, :outcome, :cause, 1, CASE WHEN :waits THEN now() + interval '10 minutes' END)
-                        ON CONFLICT (space) DO UPDATE SET outcome = excluded.outcome, cause = excluded.cause,
+                        ON CONFLICT (space) DO UPDATE SET
+                            outcome = CASE WHEN :passing AND c.outcome IS NOT NULL THEN c.outcome ELSE excluded.outcome END,
+                            cause = CASE WHEN :passing AND c.outcome IS NOT NULL THEN c.cause ELSE excluded.cause END,
                             failures = c.failures + 1, retry = CASE WHEN :waits THEN %s END""".formatted(JdbcPackStore.LATER.formatted("c")))
                 .param("space", space.value())
                 .param("outcome", outcome.name())
                 .param("cause", cause)
                 .param("waits", outcome != Outcome.EPOCH_RAISED)
+                .param("passing", outcome == Outcome.FAILED)
                 .update();
     }
 

@@ -296,6 +296,12 @@ class TroubleTest {
                         .leftAlone())
                 .as("also while its space waits")
                 .isNotEmpty();
+        store.blocked(blocked.space, Outcome.FAILED, "metadata did not answer this time");
+        assertThat(collector(Collecting.EAGER)
+                        .pass(false, false, Pace.UNBOUNDED)
+                        .leftAlone())
+                .as("also when another try failed")
+                .isNotEmpty();
 
         blocked.purge(1);
         pass();

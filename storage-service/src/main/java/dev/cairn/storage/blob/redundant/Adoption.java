@@ -97,7 +97,7 @@ final class Adoption {
             if (!device.readable()) {
                 continue;
             }
-            if (walk(device, found, damaged)) {
+            if (walk(device, adopting, found, damaged)) {
                 walked.add(device.name());
             } else {
                 total = total.plus(Round.FAILED);
@@ -113,7 +113,8 @@ final class Adoption {
         return total;
     }
 
-    private boolean walk(Device device, Map<BlobKey, List<Stray>> found, Set<BlobKey> damaged) {
+    /** As fast as the device allows when the ledger lacks what is on it: a store that is opened waits for that. */
+    private boolean walk(Device device, boolean adopting, Map<BlobKey, List<Stray>> found, Set<BlobKey> damaged) {
         try {
             var store = devices.store(device);
             var after = "";
@@ -122,7 +123,7 @@ final class Adoption {
                     return false;
                 }
                 for (var blob : page) {
-                    throttle.take(LOOK_BYTES);
+                    throttle.take(adopting ? 0 : LOOK_BYTES);
                     var header = header(store, blob);
                     if (header.isEmpty()) {
                         damaged.add(blob.key());
@@ -211,7 +212,7 @@ final class Adoption {
                 lost.add(shard);
             }
         }
-        return relocate(layout, Relocation.of(layout, found, lost), found.keySet());
+        return relocate(layout, Relocation.of(layout, found, lost), found);
     }
 
     private boolean isLost(Layout layout, int shard) {
@@ -222,9 +223,9 @@ final class Adoption {
         return device.readable() && ShardReads.isMissing(devices.verify(device, layout.shard(shard)));
     }
 
-    private Layout relocate(Layout from, Layout to, Set<Integer> found) {
+    private Layout relocate(Layout from, Layout to, Map<Integer, String> found) {
         var displaced = from.elsewhere(to).stream()
-                .filter(shard -> !found.contains(shard))
+                .filter(shard -> !to.devices().get(shard).equals(found.get(shard)))
                 .map(shard -> new Debt(
                         to.key(),
                         to.generation(),

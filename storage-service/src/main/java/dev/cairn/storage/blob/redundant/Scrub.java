@@ -91,10 +91,11 @@ final class Scrub {
             progress.found(lacking(layout, owed));
             ledger.owe(owed);
         }
+        // First, so that the blob is looked at again if that fails: the checksum of what is wrong is right.
+        int wrong = inspection.contradictory() ? discardWrong(layout, inspection.wrong(), progress) : 0;
         // A device that was exchanged meanwhile may not have what was read.
         var whole = devices.changes() == devicesSeen ? inspection.whole() : List.<Integer>of();
         ledger.verified(layout, whole, latest(before, clock.instant()));
-        int wrong = inspection.contradictory() ? discardWrong(layout, inspection.wrong(), progress) : 0;
         long bytes = inspection.whole().size() * layout.shard(0).storedLength();
         bytesRead.add(bytes);
         return new Round(1, bytes, owed.size() + wrong);
