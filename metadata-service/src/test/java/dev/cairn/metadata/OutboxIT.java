@@ -42,7 +42,7 @@ final class OutboxIT {
                     .isEqualTo("g");
 
             var registry = new SimpleMeterRegistry();
-            service.bean(MeterBinder.class).bindTo(registry);
+            service.all(MeterBinder.class).forEach(binder -> binder.bindTo(registry));
             service.clock.advance(Duration.ofSeconds(30));
             awaitEvents(registry, 3);
             assertThat(registry.get("cairn.metadata.outbox.lag").gauge().value())

@@ -258,20 +258,14 @@ public final class DiskFiles implements LocalFiles {
         var from = ((DiskDraft) draft).path();
         var to = resolve(path);
         checkNotRedirected(FileNames.parent(path));
-        if (expected == null) {
-            renames.toFree(from, to);
-        } else {
-            renames.replace(from, to, expected);
-        }
-        return stamps.get(to);
+        return expected == null ? renames.toFree(from, to) : renames.replace(from, to, expected);
     }
 
     @Override
     public Stamp rename(String from, String to) throws IOException {
         checkNotRedirected(FileNames.parent(from));
         checkNotRedirected(FileNames.parent(to));
-        renames.toFree(resolve(from), resolve(to));
-        return stamps.get(resolve(to));
+        return renames.toFree(resolve(from), resolve(to));
     }
 
     @Override

@@ -38,8 +38,14 @@ final class Renames {
         this.libc = libc;
     }
 
-    /** Renames; {@link TargetChangedException} when the new name is taken. */
-    void toFree(Path from, Path to) throws IOException {
+    /** Renames; {@link TargetChangedException} when the new name is taken. The stamp is what {@link #replace} gives. */
+    Stamp toFree(Path from, Path to) throws IOException {
+        var before = stamps.get(from);
+        rename(from, to);
+        return put(before, to);
+    }
+
+    private void rename(Path from, Path to) throws IOException {
         if (libc != null && libc.renameWithoutReplacing(from, to)) {
             return;
         }
@@ -52,16 +58,27 @@ final class Renames {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Puts a draft in the place of a file that still looks as expected; {@link TargetChangedException} else, the draft is kept. */
-    void replace(Path draft, Path to, Stamp expected) throws IOException {
+    /** Of what was put there, also when somebody has taken it away or written over it since: that is for the next look to see. */
+    private Stamp put(Stamp before, Path to) throws IOException {
+        var now = stamps.find(to);
+        return now != null && now.sameButRenamed(before) ? now : before;
+    }
+
+    /**
+     * Puts a draft in the place of a file that still looks as expected; {@link TargetChangedException} else, the draft is kept.
+     *
+     * @return what was put there looks like this
+     */
+    Stamp replace(Path draft, Path to, Stamp expected) throws IOException {
         var present = stamps.find(to);
         if (present == null || !present.sameAs(expected)) {
             throw new TargetChangedException(to.toString());
         }
         attributes.copyPermissions(to, draft, stamps.get(draft).executable());
+        var before = stamps.get(draft);
         if (libc == null) {
             Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
-            return;
+            return put(before, to);
         }
         // Not under the draft's name: that is truncated, given up and swept, and what is displaced may be somebody's
         // work.
@@ -73,11 +90,11 @@ final class Renames {
         toFree(draft, swap);
         if (!libc.exchange(swap, to)) {
             Files.move(swap, to, StandardCopyOption.ATOMIC_MOVE);
-            return;
+            return put(before, to);
         }
         if (stamps.get(swap).sameButRenamed(expected)) {
             Files.delete(swap);
-            return;
+            return put(before, to);
         }
         // It had been written to since the look above: it is put back.
         if (!libc.exchange(swap, to)) {

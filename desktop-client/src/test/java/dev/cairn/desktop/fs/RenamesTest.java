@@ -72,6 +72,50 @@ class RenamesTest {
         assertThat(aside.resolve("2 report.txt")).hasContent("left");
     }
 
+    /** What somebody does the moment after is for the next look to see, which compares with what was put there. */
+    @Test
+    void whatIsTakenAwayOrWrittenOverAtOnceWasPutThereAllTheSame() throws IOException {
+        var sealed = new Stamps(root).get(draft);
+        var taken = renames(new Afterwards(() -> Files.delete(file))).replace(draft, file, expected);
+        assertThat(taken.sameButRenamed(sealed)).isTrue();
+        assertThat(file).doesNotExist();
+
+        Files.writeString(draft, "from the server again");
+        var again = new Stamps(root).get(draft);
+        var overwritten = renames(new Afterwards(() -> Files.writeString(file, "by its user")))
+                .toFree(draft, file);
+        assertThat(overwritten.sameButRenamed(again)).isTrue();
+        assertThat(overwritten.sameAs(new Stamps(root).get(file))).isFalse();
+        assertThat(file).hasContent("by its user");
+    }
+
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    /** Somebody is very quick. */
+    private record Afterwards(Deed deed) implements Renames.Swap {
+        @Override
+        public boolean renameWithoutReplacing(Path from, Path to) throws IOException {
+            Files.move(from, to);
+            if (to.getFileName().toString().equals("report.txt")
+                    && !to.toString().contains(Renames.REPLACING)) {
+                deed.run();
+            }
+            return true;
+        }
+
+        @Override
+        public boolean exchange(Path one, Path other) throws IOException {
+            var between = one.resolveSibling("between");
+            Files.move(one, between);
+            Files.move(other, one);
+            Files.move(between, other);
+            deed.run();
+            return true;
+        }
+    }
+
     private Renames renames(Renames.@Nullable Swap swap) {
         return new Renames(work, new Stamps(root), new DiskAttributes(root), swap);
     }
