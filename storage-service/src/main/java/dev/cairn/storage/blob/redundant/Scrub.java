@@ -94,11 +94,17 @@ final class Scrub {
         // First, so that the blob is looked at again if that fails: the checksum of what is wrong is right.
         int wrong = inspection.contradictory() ? discardWrong(layout, inspection.wrong(), progress) : 0;
         // A device that was exchanged meanwhile may not have what was read.
-        var whole = devices.changes() == devicesSeen ? inspection.whole() : List.<Integer>of();
+        var whole = devices.changes() == devicesSeen ? right(inspection) : List.<Integer>of();
         ledger.verified(layout, whole, latest(before, clock.instant()));
         long bytes = inspection.whole().size() * layout.shard(0).storedLength();
         bytesRead.add(bytes);
         return new Round(1, bytes, owed.size() + wrong);
+    }
+
+    /** What is what was written, and made of the others: what stands for its debt. */
+    private static List<Integer> right(Inspection inspection) {
+        var wrong = inspection.contradictory() ? inspection.wrong() : new BitSet();
+        return inspection.whole().stream().filter(shard -> !wrong.get(shard)).toList();
     }
 
     /** A shard that was made wrongly has a right checksum: it has to go before anything is computed of it. */
