@@ -3,9 +3,10 @@ package dev.cairn.storage.blob.redundant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A thousand lives of nine disks. */
+/** Hundreds of lives of nine disks. */
 class FaultScriptsSimulationTest {
-    private static final int SCRIPTS = 1000;
+    /** More with {@code -Dcairn.scripts}: here a second for each dozen or so. */
+    private static final int SCRIPTS = 400;
 
     @Test
     void whatIsReportedIsThereAndWhatIsLostComesBack() {
