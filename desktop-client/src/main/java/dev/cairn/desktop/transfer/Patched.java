@@ -15,21 +15,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes chunks of a new version from those of the one that is here, and asks only for how they differ. Thread-safe. */
 final class Patched {
     private static final Logger LOG = LoggerFactory.getLogger(Patched.class);
-    private static final int TRIES_MIN = 16;
-    private static final int PAYS_ONCE_IN = 4;
-
     private final RemoteServer server;
     private final LocalChunks here;
     private final Map<ChunkId, ChunkRef> likes;
-    private final AtomicInteger tried = new AtomicInteger();
-    private final AtomicInteger paid = new AtomicInteger();
+    private final Payoff payoff = new Payoff();
 
     /** @param likes for chunks that may be wanted one that may be here and is much like it */
     Patched(RemoteServer server, LocalChunks here, Map<ChunkId, ChunkRef> likes) {
@@ -68,15 +63,14 @@ final class Patched {
             if (e.problem() == Problem.UNAUTHENTICATED) {
                 throw e;
             }
-            tried.addAndGet(TRIES_MIN * PAYS_ONCE_IN);
+            payoff.giveUp();
             return List.of();
         }
     }
 
     private Set<ChunkId> fetchSome(List<ChunkPair> pairs, Map<ChunkId, byte[]> bases, Map<ChunkId, byte[]> chunks)
             throws IOException {
-        int tries = tried.get();
-        if (pairs.isEmpty() || (tries >= TRIES_MIN && PAYS_ONCE_IN * paid.get() < tries)) {
+        if (pairs.isEmpty() || !payoff.isLikely()) {
             return Set.of();
         }
         var made = new HashSet<ChunkId>();
@@ -94,8 +88,7 @@ final class Patched {
                 }
             }
         }
-        tried.addAndGet(pairs.size());
-        paid.addAndGet(made.size());
+        payoff.count(pairs.size(), made.size());
         return made;
     }
 }

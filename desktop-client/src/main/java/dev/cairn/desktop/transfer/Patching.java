@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends only how chunks differ from those the server has, and gives up on a transfer in which that hardly ever pays. Thread-safe; one for
@@ -25,20 +24,11 @@ final class Patching {
     /** A patch of more than half the chunk is not worth the question. */
     private static final int WORTH = 2;
 
-    private static final int TRIES_MIN = 16;
-    private static final int PAYS_ONCE_IN = 4;
-
     private final RemoteServer server;
-    private final AtomicInteger tried = new AtomicInteger();
-    private final AtomicInteger paid = new AtomicInteger();
+    private final Payoff payoff = new Payoff();
 
     Patching(RemoteServer server) {
         this.server = server;
-    }
-
-    boolean pays() {
-        int tries = tried.get();
-        return tries < TRIES_MIN || PAYS_ONCE_IN * paid.get() >= tries;
     }
 
     /**
@@ -66,15 +56,14 @@ final class Patching {
     }
 
     private void sendSome(List<ChunkPair> pairs, Map<ChunkId, byte[]> chunks, Set<ChunkId> sent) throws IOException {
-        if (pairs.isEmpty() || !pays()) {
+        if (pairs.isEmpty() || !payoff.isLikely()) {
             return;
         }
         try {
             var bases = new HashSet<ChunkId>();
             pairs.forEach(pair -> bases.add(pair.base()));
             var patches = patches(pairs, chunks, server.sums(bases));
-            tried.addAndGet(pairs.size());
-            paid.addAndGet(patches.size());
+            payoff.count(pairs.size(), patches.size());
             if (!patches.isEmpty()) {
                 server.patch(patches);
                 patches.forEach(entry -> sent.add(entry.chunks().chunk()));
@@ -86,7 +75,7 @@ final class Patching {
             if (e.problem() == Problem.UNAUTHENTICATED) {
                 throw e;
             }
-            tried.addAndGet(TRIES_MIN);
+            payoff.giveUp();
         }
     }
 
