@@ -13,6 +13,10 @@ import dev.cairn.content.ChunkIdList;
 import dev.cairn.content.ContentId;
 import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
+import dev.cairn.content.delta.BlockSums;
+import dev.cairn.content.delta.ChunkPair;
+import dev.cairn.content.delta.PatchList;
+import dev.cairn.content.delta.PatchMaker;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.http.ServiceSignature;
 import dev.cairn.contracts.id.SpaceId;
@@ -20,6 +24,7 @@ import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.storage.FetchRequest;
 import dev.cairn.contracts.storage.Ticket;
 import dev.cairn.contracts.storage.Tickets;
+import dev.cairn.testkit.contract.BadRequests;
 import dev.cairn.testkit.server.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -57,6 +63,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The service as a process of its own, spoken to over a real port. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -372,6 +379,69 @@ class StorageHttpIT {
                 .header(ServiceSignature.HEADER, signature.sign("POST", path))
                 .POST(BodyPublishers.ofByteArray(new byte[Bundle.REQUEST_BYTES_MAX + 1])));
         assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void whatNobodyExpectsIsTheClientsMistakeAndLosesNothing() throws Exception {
+        // Noise may raise the epoch of its space, so it has one of its own.
+        var space = new SpaceId(new UUID(9, 9));
+        var chunks = Bundles.chunks(file);
+        var api = context.getBean(ChunkApi.class);
+        api.put(space, Bundles.ofChunks(chunks, true));
+        api.putManifests(space, Bundles.ofManifests(List.of(manifest)));
+        var edited = Arrays.copyOf(chunks.getFirst(), chunks.getFirst().length + 1);
+        var maker = new PatchMaker(BlockSums.of(chunks.getFirst()));
+        var signature = new ServiceSignature(SECRET, InstantSource.system());
+        var ticket = tickets.sign(
+                new Ticket.ForSpace(space, InstantSource.system().instant().plus(Duration.ofMinutes(5))));
+        var answers = new BadRequests(
+                        uri("/"),
+                        http,
+                        (method, path) -> Map.of(
+                                ServiceSignature.HEADER,
+                                signature.sign(method, path),
+                                FetchRequest.TICKET_HEADER,
+                                ticket),
+                        name -> switch (name) {
+                            case "space" -> space.toString();
+                            case "content" -> manifest.id().toString();
+                            case "offset", "crc32c", "atLeast" -> "0";
+                            case "length" -> "10";
+                            default -> new UUID(1, 1).toString();
+                        },
+                        17)
+                .with(Bundles.ofChunks(List.of(new byte[] {1, 2, 3}), false))
+                .with(Bundles.ofManifests(List.of(manifest)))
+                .with(ChunkIdList.encode(List.of(manifest.chunks().getFirst().id())))
+                .with(manifest.id().toBytes())
+                .with(ChunkPair.encode(List.of(new ChunkPair(Bundles.id(edited), Bundles.id(chunks.getFirst())))))
+                .with(PatchList.encode(List.of(new PatchList.Entry(
+                        new ChunkPair(Bundles.id(edited), Bundles.id(chunks.getFirst())),
+                        Objects.requireNonNull(maker.make(edited, edited.length))))))
+                .with(("{\"contents\": [\"" + manifest.id() + "\"], \"chunks\": []}")
+                        .getBytes(StandardCharsets.US_ASCII))
+                .sendTo(context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class));
+        var base = "/internal/v1/storage/spaces/{space}/";
+        for (var taken :
+                List.of("chunks", "chunks/missing", "chunks/sums", "chunks/patches", "contents", "contents/pin")) {
+            assertThat(answers.get("POST " + base + taken))
+                    .as(taken)
+                    .contains(400)
+                    .containsAnyOf(200, 204);
+        }
+        assertThat(answers.get("GET " + base + "contents/{content}/bytes")).contains(200, 400);
+        assertThat(answers.get("POST /api/v1/spaces/{space}/fetch")).contains(200, 400);
+        assertThat(answers.get("POST /api/v1/spaces/{space}/fetch/patches")).contains(200, 400, 415);
+
+        assertThat(get().body()).isEqualTo(file);
+        for (var kept : List.of(SPACE, space)) {
+            assertThat(api.read(kept, manifest.id(), 1_000_000, 1_000))
+                    .isEqualTo(Arrays.copyOfRange(file, 1_000_000, 1_001_000));
+        }
+        var later = List.of(new byte[] {4, 5, 6});
+        api.put(SPACE, Bundles.ofChunks(later, false));
+        assertThat(api.missing(SPACE, ChunkIdList.encode(List.of(Bundles.id(later.getFirst())))))
+                .isEmpty();
     }
 
     private List<Path> packs() throws IOException {

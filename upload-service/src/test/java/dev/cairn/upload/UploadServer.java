@@ -3,6 +3,7 @@ package dev.cairn.upload;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.caller.ClusterSecret;
+import dev.cairn.contracts.http.ServiceSignature;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.storage.Tickets;
 import dev.cairn.testkit.fake.FakeCallers;
@@ -32,6 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The upload service on a real port and a real database, in front of storage and metadata in memory; can be started again on the
@@ -87,6 +89,16 @@ public final class UploadServer implements AutoCloseable {
                                         "--spring.jmx.enabled=false"),
                                 Stream.of(settings))
                         .toArray(String[]::new));
+    }
+
+    /** What it answers to. */
+    public RequestMappingHandlerMapping endpoints() {
+        return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    }
+
+    /** What proves that a service of the installation asks. */
+    public String signature(String method, String path) {
+        return new ServiceSignature(secret, clock).sign(method, path);
     }
 
     /** Stops the service and starts it again. */

@@ -4,12 +4,14 @@ import static dev.cairn.upload.UploadServer.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.http.ServiceSignature;
 import dev.cairn.contracts.metadata.NewMember;
 import dev.cairn.contracts.metadata.NewSpace;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceQuota;
 import dev.cairn.contracts.metadata.SpaceRole;
+import dev.cairn.testkit.contract.BadRequests;
 import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.upload.UploadServer;
 import io.tus.java.client.TusClient;
@@ -26,6 +28,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -408,5 +411,102 @@ class TusTest {
 
     private static byte[] content(String path) {
         return SERVER.chunks.bytes(SERVER.space.id(), file(path).content());
+    }
+
+    @Test
+    void whatNobodyExpectsIsTheClientsMistakeAndLosesNothing() throws Exception {
+        var bytes = new byte[300 * KIB];
+        RANDOM.nextBytes(bytes);
+        var kept = tus.create(bytes.length, "filename", "kept");
+        assertThat(tus.patch(kept, 0, Arrays.copyOf(bytes, 200 * KIB)).statusCode())
+                .isEqualTo(204);
+        var bothered = tus.create(1_000, "filename", "bothered").getPath();
+        var id = bothered.substring(bothered.lastIndexOf('/') + 1);
+        var answers = new BadRequests(
+                        SERVER.uri("/"),
+                        SERVER.http,
+                        (method, path) -> Map.of(
+                                "Authorization",
+                                "Bearer " + ANN.token().value(),
+                                ServiceSignature.HEADER,
+                                SERVER.signature(method, path),
+                                "Tus-Resumable",
+                                "1.0.0",
+                                "Upload-Offset",
+                                "0"),
+                        name -> switch (name) {
+                            case "space" -> SERVER.space.id().toString();
+                            case "id", "upload" -> id;
+                            case "offset" -> "0";
+                            case "days" -> "1";
+                            default -> "00000000-0000-0001-0000-000000000001";
+                        },
+                        23)
+                .with("{\"space\": \"%s\", \"size\": 5}"
+                        .formatted(SERVER.space.id())
+                        .getBytes(StandardCharsets.US_ASCII))
+                .with("{\"space\": \"%s\", \"parts\": []}"
+                        .formatted(SERVER.space.id())
+                        .getBytes(StandardCharsets.US_ASCII))
+                .with("{\"operations\": [{\"op\": \"put-path\"}]}".getBytes(StandardCharsets.US_ASCII))
+                .sendTo(SERVER.endpoints());
+        for (var taken : List.of(
+                "POST /api/v1/spaces/{space}/chunks",
+                "POST /api/v1/spaces/{space}/chunks/sums",
+                "POST /api/v1/spaces/{space}/chunks/patches",
+                "POST /api/v1/spaces/{space}/commit",
+                "POST /internal/v1/upload/sessions",
+                "POST /internal/v1/upload/sessions/concatenation")) {
+            assertThat(answers.get(taken)).as(taken).contains(400);
+        }
+        assertThat(answers.get("PATCH /api/v1/uploads/{id}")).contains(415);
+
+        assertThat(tus.offset(kept)).isEqualTo(200 * KIB);
+        assertThat(tus.patch(kept, 200 * KIB, Arrays.copyOfRange(bytes, 200 * KIB, bytes.length))
+                        .statusCode())
+                .isEqualTo(204);
+        var node = Callers.call(ANN, () -> SERVER.tree.byPath(SERVER.space.id(), "kept"))
+                .node();
+        assertThat(SERVER.chunks.bytes(SERVER.space.id(), ((Node.File) node).content()))
+                .isEqualTo(bytes);
+    }
+
+    @Test
+    void noHeaderIsAnErrorOfTheServer() throws Exception {
+        var upload = tus.create(1_000, "filename", "headers");
+        for (var header : List.of(
+                "Upload-Length",
+                "Upload-Offset",
+                "Upload-Metadata",
+                "Upload-Checksum",
+                "Upload-Defer-Length",
+                "Upload-Concat",
+                "Content-Type",
+                "Tus-Resumable")) {
+            for (var bad : List.of(
+                    "",
+                    "-1",
+                    "x",
+                    "1e9",
+                    "9223372036854775808",
+                    "0 0",
+                    ",",
+                    "a b,a b",
+                    "filename ====",
+                    "sha1 !",
+                    "md5 ",
+                    "\t",
+                    "z".repeat(4_000))) {
+                for (var method : List.of("POST", "PATCH", "HEAD")) {
+                    var uri = method.equals("POST") ? SERVER.uri("/api/v1/uploads") : upload;
+                    var reply = SERVER.send(
+                            ANN, method, uri, method.equals("PATCH") ? new byte[10] : new byte[0], header, bad);
+                    assertThat(reply.statusCode())
+                            .as("%s with %s: %s", method, header, bad)
+                            .isLessThan(500);
+                }
+            }
+        }
+        assertThat(tus.offset(upload)).isZero();
     }
 }
