@@ -1,14 +1,12 @@
 package dev.cairn.desktop.cli;
 
 import dev.cairn.desktop.account.SignIn;
-import dev.cairn.desktop.remote.AccessTokens;
 import dev.cairn.desktop.remote.Http;
+import dev.cairn.desktop.session.ServerAddress;
+import dev.cairn.desktop.session.SignedIn;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import picocli.CommandLine.Option;
-import tools.jackson.core.JacksonException;
 
 /** Who asks which server, for commands that leave nothing behind. */
 final class AdminServer {
@@ -39,34 +37,9 @@ final class AdminServer {
             try {
                 return work.with(signedIn);
             } finally {
-                signOut(signedIn, tokens);
+                // A command is not a device: it leaves none behind.
+                SignedIn.signOut(signedIn, tokens);
             }
-        }
-    }
-
-    /** A command is not a device: it leaves none behind. */
-    static void signOut(Http http, AccessTokens tokens) {
-        try {
-            var device = device(tokens.current());
-            if (device != null) {
-                http.delete("/api/v1/account/devices/" + device);
-            }
-        } catch (IOException | RuntimeException e) {
-            // The token ends by itself within minutes.
-        }
-    }
-
-    private static @org.jspecify.annotations.Nullable String device(String accessToken) {
-        var parts = accessToken.split("\\.", -1);
-        if (parts.length != 3) {
-            return null;
-        }
-        try {
-            var claims =
-                    Terminal.JSON.readTree(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
-            return claims.path("did").isString() ? claims.path("did").stringValue() : null;
-        } catch (JacksonException | IllegalArgumentException e) {
-            return null;
         }
     }
 }

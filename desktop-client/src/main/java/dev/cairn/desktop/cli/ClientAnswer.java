@@ -2,6 +2,7 @@ package dev.cairn.desktop.cli;
 
 import dev.cairn.desktop.account.HoldAnswer;
 import dev.cairn.desktop.account.SyncedFolder;
+import dev.cairn.desktop.session.FolderStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class ClientAnswer {
 
     private int give(CommandSpec spec, boolean meant) throws IOException {
         var opened = home.open();
-        var status = ClientStatus.all(opened);
+        var status = FolderStatus.All.last(opened);
         int answered = 0;
         for (var each : opened.folders()) {
             var held = status.folders().stream()

@@ -1,19 +1,15 @@
 package dev.cairn.desktop.cli;
 
-import dev.cairn.contracts.metadata.Space;
-import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.account.SignIn;
-import dev.cairn.desktop.account.SyncedFolder;
 import dev.cairn.desktop.remote.Http;
+import dev.cairn.desktop.session.FolderList;
+import dev.cairn.desktop.session.NewSignIn;
+import dev.cairn.desktop.session.ServerAddress;
+import dev.cairn.desktop.session.SignedIn;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,31 +92,12 @@ final class ClientCommand {
         public Integer call() throws Exception {
             return home.locked((opened, client) -> {
                 var address = ServerAddress.parse(server);
-                var before = opened.account();
-                if (before.isPresent()
-                        && !opened.folders().isEmpty()
-                        && !(before.get().server().equals(address)
-                                && before.get().user().equals(user))) {
-                    throw new CommandException(
-                            ExitCode.USAGE,
-                            "this home syncs folders of " + before.get().user() + " at "
-                                    + before.get().server() + "; remove them first, or use another --home");
-                }
+                NewSignIn.check(opened, address, user);
                 var http = new Http(address, client, Terminal.JSON, null);
-                var name = device == null ? hostName() : device;
+                var name = device == null ? NewSignIn.deviceName() : device;
                 opened.keep(new SignIn(http).account(address, user, Passwords.read(passwordFile), name));
                 Terminal.out(Objects.requireNonNull(spec)).println("Signed in to " + address + " as " + user);
             });
-        }
-
-        private static String hostName() {
-            try {
-                var file = Path.of("/etc/hostname");
-                var name = Files.isReadable(file) ? Files.readString(file).strip() : "";
-                return name.isEmpty() ? System.getProperty("os.name", "device") : name;
-            } catch (IOException e) {
-                return "device";
-            }
         }
     }
 
@@ -155,37 +132,14 @@ final class ClientCommand {
         @Override
         public Integer call() throws Exception {
             return home.locked((opened, client) -> {
-                var http = ClientHome.http(opened, client);
-                Space found =
-                        http.get("/api/v1/spaces/" + URLEncoder.encode(space, StandardCharsets.UTF_8), Space.class);
-                var path = Files.createDirectories(folder).toRealPath();
-                check(opened, path);
-                var added = new SyncedFolder(
-                        UUID.randomUUID().toString(), found.id(), found.root(), found.name(), path.toString());
-                var folders = new ArrayList<>(opened.folders());
-                folders.add(added);
-                opened.keepFolders(folders);
+                var added = new FolderList(opened).add(SignedIn.http(opened, client), space, folder);
                 var command = Objects.requireNonNull(spec).commandLine();
                 if (json) {
                     Terminal.json(command, added);
                 } else {
-                    command.getOut().println(path + " is synced with " + found.name() + " from now on");
+                    command.getOut().println(added.folder() + " is synced with " + added.name() + " from now on");
                 }
             });
-        }
-
-        private static void check(Home opened, Path path) throws IOException {
-            if (opened.directory().startsWith(path)) {
-                throw new CommandException(
-                        ExitCode.USAGE, "the client's home " + opened.directory() + " lies in this folder");
-            }
-            for (var other : opened.folders()) {
-                var there = Path.of(other.folder());
-                if (there.startsWith(path) || path.startsWith(there)) {
-                    throw new CommandException(
-                            ExitCode.USAGE, "the folder " + there + " is synced already; folders cannot overlap");
-                }
-            }
         }
     }
 
@@ -207,19 +161,7 @@ final class ClientCommand {
         @Override
         public Integer call() throws Exception {
             return home.locked((opened, _) -> {
-                var path = (Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath()).toString();
-                var folders = new ArrayList<>(opened.folders());
-                var gone = folders.stream()
-                        .filter(each -> each.folder().equals(path))
-                        .findFirst();
-                if (gone.isEmpty()) {
-                    throw new CommandException(ExitCode.USAGE, path + " is not synced");
-                }
-                folders.remove(gone.get());
-                opened.keepFolders(folders);
-                for (var suffix : new String[] {"", "-wal", "-shm"}) {
-                    Files.deleteIfExists(Path.of(opened.journal(gone.get()) + suffix));
-                }
+                var path = new FolderList(opened).remove(folder);
                 Terminal.out(Objects.requireNonNull(spec)).println(path + " is no longer synced");
             });
         }
@@ -265,19 +207,7 @@ final class ClientCommand {
         @Override
         public Integer call() throws Exception {
             return home.locked((opened, client) -> {
-                if (opened.account().isPresent()) {
-                    var http = ClientHome.http(opened, client);
-                    AdminServer.signOut(http, new dev.cairn.desktop.remote.AccessTokens() {
-                        @Override
-                        public String current() throws IOException {
-                            return http.token();
-                        }
-
-                        @Override
-                        public void rejected(String token) {}
-                    });
-                    opened.forgetAccount();
-                }
+                SignedIn.leave(opened, client);
                 Terminal.out(Objects.requireNonNull(spec)).println("Signed out");
             });
         }

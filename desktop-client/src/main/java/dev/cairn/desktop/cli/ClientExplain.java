@@ -11,6 +11,7 @@ import dev.cairn.desktop.ignore.RuleFile;
 import dev.cairn.desktop.ignore.Ruling;
 import dev.cairn.desktop.index.JdbcJournal;
 import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.session.FolderStatus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ final class ClientExplain implements Callable<Integer> {
             }
         }
         trees.plant();
-        var status = ClientStatus.all(opened).folders().stream()
+        var status = FolderStatus.All.last(opened).folders().stream()
                 .filter(each -> each.folder().equals(folder.folder()))
                 .findFirst();
         var rules = new PathRules(files, RuleFile.parse(opened.ownRulesSource(), opened.ownRules()));

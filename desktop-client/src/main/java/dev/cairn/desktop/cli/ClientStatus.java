@@ -1,11 +1,8 @@
 package dev.cairn.desktop.cli;
 
-import dev.cairn.desktop.account.Account;
-import dev.cairn.desktop.account.Home;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import dev.cairn.desktop.session.FolderStatus;
+import dev.cairn.desktop.session.HomeLock;
+import dev.cairn.desktop.session.Wording;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +27,7 @@ final class ClientStatus implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var opened = home.open();
-        boolean running = true;
-        var lock = opened.lock();
-        if (lock.isPresent()) {
-            running = false;
-            lock.get().close();
-        }
-        var all = all(opened).running(running);
+        var all = FolderStatus.All.last(opened).running(HomeLock.isTaken(opened));
         var command = Objects.requireNonNull(spec).commandLine();
         if (json) {
             Terminal.json(command, all);
@@ -44,50 +35,6 @@ final class ClientStatus implements Callable<Integer> {
             print(all);
         }
         return ExitCode.DONE;
-    }
-
-    /** What was told last; {@code running} is as it was then. */
-    static FolderStatus.All all(Home opened) throws IOException {
-        var told = opened.told();
-        var listed = opened.folders();
-        if (told.isPresent()) {
-            var all = Terminal.JSON.readValue(told.get(), FolderStatus.All.class);
-            if (all.folders().size() == listed.size()) {
-                return all;
-            }
-        }
-        var account = opened.account().orElse(null);
-        List<FolderStatus> states = new ArrayList<>();
-        for (var folder : listed) {
-            states.add(new FolderStatus(
-                    folder.folder(),
-                    folder.space().toString(),
-                    folder.name(),
-                    "unknown",
-                    "not synced yet",
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    Map.of(),
-                    Map.of(),
-                    null));
-        }
-        return new FolderStatus.All(
-                1,
-                false,
-                account == null ? null : account.server().toString(),
-                account == null ? null : account.user(),
-                device(account),
-                null,
-                states);
-    }
-
-    private static @Nullable String device(@Nullable Account account) {
-        return account == null ? null : account.device();
     }
 
     private void print(FolderStatus.All all) {
@@ -107,7 +54,7 @@ final class ClientStatus implements Callable<Integer> {
             }
             var held = folder.held();
             if (held != null) {
-                out.println("  " + ClientRun.sentence(held));
+                out.println("  " + Wording.sentence(held));
             }
             folder.problems().forEach((path, why) -> out.println("  " + path + ": " + why));
             folder.skipped().forEach((path, why) -> out.println("  not synced: " + path + ": " + why));

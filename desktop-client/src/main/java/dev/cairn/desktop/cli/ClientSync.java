@@ -3,6 +3,9 @@ package dev.cairn.desktop.cli;
 import dev.cairn.desktop.account.SyncedFolder;
 import dev.cairn.desktop.engine.EngineStatus;
 import dev.cairn.desktop.engine.FolderSync;
+import dev.cairn.desktop.session.HomeLock;
+import dev.cairn.desktop.session.Session;
+import dev.cairn.desktop.session.Wording;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -36,7 +39,7 @@ final class ClientSync implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var opened = home.open();
-        try (var _ = home.lock(opened);
+        try (var _ = HomeLock.of(opened);
                 var session = new Session(opened, false)) {
             session.takeWord();
             int worst = ExitCode.DONE;
@@ -108,7 +111,7 @@ final class ClientSync implements Callable<Integer> {
     private void progress(SyncedFolder folder, EngineStatus status) {
         if (onTerminal() && !json) {
             var err = Terminal.err(Objects.requireNonNull(spec));
-            err.print("\r\u001b[K" + folder.folder() + ": " + ClientRun.sentence(status));
+            err.print("\r\u001b[K" + folder.folder() + ": " + Wording.sentence(status));
             err.flush();
         }
     }
@@ -125,7 +128,7 @@ final class ClientSync implements Callable<Integer> {
         }
         if (!json) {
             var out = Terminal.out(Objects.requireNonNull(spec));
-            out.println(folder.folder() + ": " + ClientRun.sentence(status));
+            out.println(folder.folder() + ": " + Wording.sentence(status));
             status.problems().forEach((path, why) -> out.println("  " + path + ": " + why));
             status.skipped().forEach((path, why) -> out.println("  not synced: " + path + ": " + why));
         }

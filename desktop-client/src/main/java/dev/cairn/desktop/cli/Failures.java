@@ -4,6 +4,7 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.desktop.remote.SignedOutException;
 import dev.cairn.desktop.remote.Unreachable;
+import dev.cairn.desktop.session.CannotException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +26,13 @@ final class Failures implements IExecutionExceptionHandler {
     private static int exitCode(Exception e) {
         return switch (e) {
             case CommandException own -> own.exitCode();
+            case CannotException cannot ->
+                switch (cannot.reason()) {
+                    case WRONG -> ExitCode.USAGE;
+                    case NOBODY -> ExitCode.SIGN_IN;
+                    case BUSY -> ExitCode.BUSY;
+                    case FOLDER_GONE -> ExitCode.FOLDER_GONE;
+                };
             case ProblemException problem ->
                 switch (problem.problem()) {
                     case UNAUTHENTICATED -> ExitCode.SIGN_IN;

@@ -1,18 +1,15 @@
 package dev.cairn.desktop.cli;
 
+import dev.cairn.desktop.session.ClientJson;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where commands write: sentences for people, one JSON document for programs. */
 final class Terminal {
-    /** The one mapper of the process. What an earlier version wrote may lack numbers: they are 0. */
-    static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    static final JsonMapper JSON = ClientJson.MAPPER;
 
     private static final JsonMapper PRETTY =
             JSON.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -1,4 +1,4 @@
-package dev.cairn.desktop.cli;
+package dev.cairn.desktop.session;
 
 import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.account.PauseUntil;
@@ -8,6 +8,7 @@ import dev.cairn.desktop.engine.EngineSettings;
 import dev.cairn.desktop.engine.FolderSync;
 import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.remote.SpaceServer;
+import dev.cairn.desktop.session.CannotException.Reason;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The folders of a home, being synced by this process. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private final Home home;
     private final InstantSource clock = InstantSource.system();
@@ -37,22 +38,23 @@ final class Session implements AutoCloseable {
     private Optional<PauseUntil> paused = Optional.empty();
     private final Map<SyncedFolder, FolderSync> folders = new LinkedHashMap<>();
 
-    Session(Home home, boolean watching) throws IOException {
+    /** @param watching false for a single pass. {@link CannotException} when nobody is signed in or a folder is not there. */
+    public Session(Home home, boolean watching) throws IOException {
         this.home = home;
-        this.http = ClientHome.http(home, client);
-        var account = ClientHome.account(home);
+        this.http = SignedIn.http(home, client);
+        var account = SignedIn.account(home);
         var listed = home.folders();
         if (listed.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.USAGE, "no folder is synced yet; use \"cairn client add --space personal --folder DIR\"");
+            throw new CannotException(
+                    Reason.WRONG, "no folder is synced yet; use \"cairn client add --space personal --folder DIR\"");
         }
         var random = new SecureRandom();
         for (var folder : listed) {
             var path = Path.of(folder.folder());
             if (!Files.isDirectory(path)) {
                 close();
-                throw new CommandException(
-                        ExitCode.FOLDER_GONE, "the folder " + path + " is not there; is its disk mounted?");
+                throw new CannotException(
+                        Reason.FOLDER_GONE, "the folder " + path + " is not there; is its disk mounted?");
             }
             folders.put(
                     folder,
@@ -65,20 +67,22 @@ final class Session implements AutoCloseable {
                             watching,
                             clock,
                             random,
-                            Terminal.JSON));
+                            ClientJson.MAPPER));
         }
     }
 
-    Http http() {
+    /** Requests of the account. */
+    public Http http() {
         return http;
     }
 
-    Map<SyncedFolder, FolderSync> folders() {
+    /** The folders, in the order of the list. */
+    public Map<SyncedFolder, FolderSync> folders() {
         return folders;
     }
 
     /** What somebody said or wrote in another process: about held deletions, a pause, and what this device ignores. */
-    void takeWord() throws IOException {
+    public void takeWord() throws IOException {
         var pause = home.paused();
         if (!pause.equals(paused)) {
             paused = pause;
@@ -124,15 +128,15 @@ final class Session implements AutoCloseable {
     }
 
     /** How all folders stand, told to other processes as well. */
-    FolderStatus.All tell(boolean running) throws IOException {
-        var account = ClientHome.account(home);
+    public FolderStatus.All tell(boolean running) throws IOException {
+        var account = SignedIn.account(home);
         List<FolderStatus> states = new ArrayList<>();
         folders.forEach((folder, sync) ->
                 states.add(FolderStatus.of(folder, sync.engine().status())));
         Instant now = clock.instant();
         var all = new FolderStatus.All(
                 1, running, account.server().toString(), account.user(), account.device(), now, states);
-        home.tell(Terminal.JSON.writeValueAsBytes(all));
+        home.tell(ClientJson.MAPPER.writeValueAsBytes(all));
         return all;
     }
 

@@ -1,7 +1,10 @@
-package dev.cairn.desktop.cli;
+package dev.cairn.desktop.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.cairn.desktop.account.Home;
+import dev.cairn.desktop.account.SyncedFolder;
 import dev.cairn.desktop.engine.EngineStatus;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON of {@code client status}, version 1 (docs/formats.md, "Client status"). Fields are added, never renamed. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record FolderStatus(
+public record FolderStatus(
         String folder,
         String space,
         String name,
@@ -28,7 +31,7 @@ record FolderStatus(
         EngineStatus.@Nullable Held held) {
     /** Everything there is to say about a home. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record All(
+    public record All(
             int version,
             boolean running,
             @Nullable String server,
@@ -36,13 +39,35 @@ record FolderStatus(
             @Nullable String device,
             @Nullable Instant updated,
             List<FolderStatus> folders) {
+        /** What was told last; {@code running} is as it was then. */
+        public static All last(Home home) throws IOException {
+            var told = home.told();
+            var listed = home.folders();
+            if (told.isPresent()) {
+                var all = ClientJson.MAPPER.readValue(told.get(), All.class);
+                if (all.folders().size() == listed.size()) {
+                    return all;
+                }
+            }
+            var account = home.account().orElse(null);
+            return new All(
+                    1,
+                    false,
+                    account == null ? null : account.server().toString(),
+                    account == null ? null : account.user(),
+                    account == null ? null : account.device(),
+                    null,
+                    listed.stream().map(FolderStatus::unknown).toList());
+        }
+
         /** The same, said by another process. */
-        All running(boolean nowRunning) {
+        public All running(boolean nowRunning) {
             return new All(version, nowRunning, server, user, device, updated, folders);
         }
     }
 
-    static FolderStatus of(dev.cairn.desktop.account.SyncedFolder folder, EngineStatus status) {
+    /** What an engine says. */
+    public static FolderStatus of(SyncedFolder folder, EngineStatus status) {
         return new FolderStatus(
                 folder.folder(),
                 folder.space().toString(),
@@ -59,6 +84,25 @@ record FolderStatus(
                 status.problems(),
                 status.skipped(),
                 status.held());
+    }
+
+    private static FolderStatus unknown(SyncedFolder folder) {
+        return new FolderStatus(
+                folder.folder(),
+                folder.space().toString(),
+                folder.name(),
+                "unknown",
+                "not synced yet",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                Map.of(),
+                null);
     }
 
     static String word(EngineStatus.State state) {

@@ -1,4 +1,4 @@
-package dev.cairn.desktop.cli;
+package dev.cairn.desktop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,15 +40,15 @@ class FolderStatusTest {
     @Test
     void theJsonOfVersion1Stays() throws IOException {
         var golden = golden();
-        assertThat(Terminal.JSON.readTree(Terminal.JSON.writeValueAsString(SAMPLE)))
-                .isEqualTo(Terminal.JSON.readTree(golden));
-        assertThat(Terminal.JSON.readValue(golden, FolderStatus.All.class)).isEqualTo(SAMPLE);
+        assertThat(ClientJson.MAPPER.readTree(ClientJson.MAPPER.writeValueAsString(SAMPLE)))
+                .isEqualTo(ClientJson.MAPPER.readTree(golden));
+        assertThat(ClientJson.MAPPER.readValue(golden, FolderStatus.All.class)).isEqualTo(SAMPLE);
     }
 
     @Test
     void aStatusFromBeforeRulesCouldBeIgnoredIsRead() throws IOException {
         var before = golden().replace("\"ignored\" : 6,", "");
-        assertThat(Terminal.JSON
+        assertThat(ClientJson.MAPPER
                         .readValue(before, FolderStatus.All.class)
                         .folders()
                         .getFirst()

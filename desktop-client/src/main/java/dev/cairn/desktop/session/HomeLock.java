@@ -1,0 +1,53 @@
+package dev.cairn.desktop.session;
+
+import dev.cairn.desktop.account.Home;
+import dev.cairn.desktop.session.CannotException.Reason;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The right to change a home and to sync its folders, until closed. */
+public final class HomeLock implements AutoCloseable {
+    private static final int TRIES_MAX = 5;
+    private static final long PAUSE_MILLIS = 20;
+
+    private final AutoCloseable lock;
+
+    private HomeLock(AutoCloseable lock) {
+        this.lock = lock;
+    }
+
+    /** Locks the home; a status query that holds it for a moment is waited for. {@link CannotException} when it is BUSY. */
+    public static HomeLock of(Home home) throws IOException {
+        for (int i = 0; i < TRIES_MAX; i++) {
+            var lock = home.lock();
+            if (lock.isPresent()) {
+                return new HomeLock(lock.get());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+        throw new CannotException(
+                Reason.BUSY, "another client is running with the home " + home.directory() + "; stop it first");
+    }
+
+    /** Whether some process has it at this moment. */
+    public static boolean isTaken(Home home) throws IOException {
+        var lock = home.lock();
+        if (lock.isPresent()) {
+            new HomeLock(lock.get()).close();
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            lock.close();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+}

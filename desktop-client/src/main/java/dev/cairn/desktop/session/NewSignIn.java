@@ -1,0 +1,37 @@
+package dev.cairn.desktop.session;
+
+import dev.cairn.desktop.account.Home;
+import dev.cairn.desktop.session.CannotException.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What is right before somebody signs in to a home. */
+public final class NewSignIn {
+    private NewSignIn() {}
+
+    /** {@link CannotException} (WRONG) when the home syncs folders of somebody else, or of another server. */
+    public static void check(Home home, URI server, String user) throws IOException {
+        var before = home.account();
+        if (before.isPresent()
+                && !home.folders().isEmpty()
+                && !(before.get().server().equals(server) && before.get().user().equals(user))) {
+            throw new CannotException(
+                    Reason.WRONG,
+                    "this home syncs folders of " + before.get().user() + " at "
+                            + before.get().server() + "; remove them first, or use another --home");
+        }
+    }
+
+    /** What this installation is called if nobody says otherwise: the host's name. */
+    public static String deviceName() {
+        try {
+            var file = Path.of("/etc/hostname");
+            var name = Files.isReadable(file) ? Files.readString(file).strip() : "";
+            return name.isEmpty() ? System.getProperty("os.name", "device") : name;
+        } catch (IOException e) {
+            return "device";
+        }
+    }
+}
