@@ -4,6 +4,7 @@ import dev.cairn.bench.ingest.IngestCommand;
 import dev.cairn.bench.ingest.ReadCommand;
 import dev.cairn.bench.kernel.ErasureCommand;
 import dev.cairn.bench.kernel.KernelsCommand;
+import dev.cairn.bench.metadata.MetadataCommand;
 import dev.cairn.bench.proof.ProveCommand;
 import dev.cairn.bench.scenario.SyncCommand;
 import dev.cairn.bench.storage.DurableCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             DurableCommand.class,
             IngestCommand.class,
             ReadCommand.class,
+            MetadataCommand.class,
             SyncCommand.class,
             ProveCommand.class
         })
