@@ -3,6 +3,7 @@ package dev.cairn.storage;
 import dev.cairn.content.Bundle;
 import dev.cairn.content.ChunkId;
 import dev.cairn.content.delta.PatchList;
+import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.http.ApiSecurityConfiguration;
 import dev.cairn.contracts.http.BodyBudget;
 import dev.cairn.contracts.http.BodyBudget.Held;
@@ -14,6 +15,7 @@ import dev.cairn.storage.backup.BackupConfiguration;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.redundant.RedundantStores;
 import dev.cairn.storage.chunk.ChunkConfiguration;
+import dev.cairn.storage.chunk.HeldPacks;
 import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.content.ContentConfiguration;
 import dev.cairn.storage.crypto.CryptoConfiguration;
@@ -32,6 +34,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -155,8 +158,14 @@ public class StorageModule {
     }
 
     @Bean
-    PackAdoption packAdoption(IndexRebuild rebuild) {
-        return new PackAdoption(rebuild);
+    Background packAdoption(IndexRebuild rebuild) {
+        var adoption = new PackAdoption(rebuild);
+        return new Background("pack-adoption", Duration.ZERO, adoption::turn);
+    }
+
+    @Bean
+    Background heldPacks(HeldPacks packs) {
+        return new Background("held-packs", HeldPacks.LOOK_EVERY, packs::turn);
     }
 
     @Bean

@@ -14,10 +14,10 @@ import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.pack.PackReader;
 import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.testkit.server.TestPostgres;
+import dev.cairn.testkit.time.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,11 +134,7 @@ class RoutedServiceIT {
         var waiting = metrics.get("cairn.storage.mirror.waiting")
                 .tag("store", "america")
                 .gauge();
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (waiting.value() > 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertThat(waiting.value()).isZero();
+        Await.until("the mirror", () -> waiting.value() == 0);
         assertThat(metrics.get("cairn.storage.mirror.lag").gauge().value()).isZero();
     }
 

@@ -26,6 +26,7 @@ import dev.cairn.contracts.storage.Ticket;
 import dev.cairn.contracts.storage.Tickets;
 import dev.cairn.testkit.contract.BadRequests;
 import dev.cairn.testkit.server.TestPostgres;
+import dev.cairn.testkit.time.Await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -352,10 +353,7 @@ class StorageHttpIT {
             assertThat(socket.getInputStream().readNBytes(1_000_000)).hasSize(1_000_000);
             socket.setSoLinger(true, 0);
         }
-        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!log.getAll().contains("cut off") && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        Await.until("a word of the cut", () -> log.getAll().contains("cut off"));
         // Whatever the server says of it, it has said before the next request on a new connection is answered.
         assertThat(get().statusCode()).isEqualTo(200);
         assertCalm(log, "a download was cut off: its reader is gone", address);

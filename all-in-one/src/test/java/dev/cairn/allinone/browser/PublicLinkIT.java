@@ -2,6 +2,7 @@ package dev.cairn.allinone.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.testkit.time.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,9 +83,7 @@ final class PublicLinkIT {
                 .get("url")
                 .asString();
         var visitor = STAGE.visitor();
-        while (visitor.get(url).status() == 200) {
-            Thread.onSpinWait();
-        }
+        Await.until("the link's end", () -> visitor.get(url).status() != 200);
         visitor.openLink(url).assertTitle("This link has expired");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.testkit.server.Installation;
 import dev.cairn.testkit.server.RunningCairn;
 import dev.cairn.testkit.server.TestPostgres;
+import dev.cairn.testkit.time.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -209,9 +210,9 @@ final class BackupIT {
     private void cutOff(RunningCairn cairn) throws IOException, InterruptedException {
         for (int attempt = 0; attempt < 10; attempt++) {
             var process = Commands.start(folder.resolve("backup.log"), backup(cairn, "--with-root-key"));
-            while (process.isAlive() && !Files.exists(folder.resolve("backup/blobs/pack"))) {
-                Thread.onSpinWait();
-            }
+            Await.until(
+                    "the first packs of the backup",
+                    () -> !process.isAlive() || Files.exists(folder.resolve("backup/blobs/pack")));
             cairn.kill();
             process.waitFor();
             if (files("snapshots").stream().noneMatch(file -> file.endsWith("manifest"))) {

@@ -9,6 +9,7 @@ import dev.cairn.auth.device.Devices;
 import dev.cairn.auth.secret.AppPasswords;
 import dev.cairn.auth.token.SigningKeys;
 import dev.cairn.auth.token.TokenProperties;
+import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.Ids;
 import java.security.SecureRandom;
@@ -105,8 +106,8 @@ public class SignInConfiguration {
     }
 
     @Bean
-    Maintenance authMaintenance(JdbcSignIns store, SigningKeys keys, InstantSource clock) {
-        return new Maintenance(store, keys, clock);
+    Background authMaintenance(JdbcSignIns store, SigningKeys keys, InstantSource clock) {
+        return new Background("auth-maintenance", Maintenance.FIRST, new Maintenance(store, keys, clock)::turn);
     }
 
     @Bean

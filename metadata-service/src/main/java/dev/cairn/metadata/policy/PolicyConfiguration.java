@@ -1,5 +1,6 @@
 package dev.cairn.metadata.policy;
 
+import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.metadata.node.AgedFiles;
 import dev.cairn.metadata.space.SpaceGate;
@@ -78,8 +79,9 @@ public class PolicyConfiguration {
     }
 
     @Bean
-    UpkeepThread metadataUpkeepThread(Upkeep upkeep, PolicyProperties properties) {
-        return new UpkeepThread(upkeep, properties);
+    Background metadataUpkeepThread(Upkeep upkeep, PolicyProperties properties) {
+        var time = new SharedTime(upkeep, properties.share());
+        return Background.every(properties.poll(), "metadata-upkeep", time::takeTurns);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.cairn.metadata.retention;
 
+import dev.cairn.contracts.background.Background;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RetentionProperties.class)
 public class RetentionConfiguration {
     @Bean
-    Sweeper metadataSweeper(List<Retained> retained, RetentionProperties properties) {
-        return new Sweeper(retained, properties);
+    Background metadataSweeper(List<Retained> retained, RetentionProperties properties) {
+        var sweeper = new Sweeper(retained, properties.batch());
+        return Background.every(properties.sweep(), "metadata-sweeper", sweeper::sweep);
     }
 }

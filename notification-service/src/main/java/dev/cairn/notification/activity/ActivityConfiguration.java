@@ -1,5 +1,6 @@
 package dev.cairn.notification.activity;
 
+import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.event.EventConsumer;
 import dev.cairn.contracts.metadata.SpaceApi;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public class ActivityConfiguration {
     }
 
     @Bean
-    ActivityPruning activityPruning(JdbcActivityStore store, ActivityProperties properties, InstantSource clock) {
-        return new ActivityPruning(store, properties.keep(), clock, PRUNE_EVERY);
+    Background activityPruning(JdbcActivityStore store, ActivityProperties properties, InstantSource clock) {
+        var pruning = new ActivityPruning(store, properties.keep(), clock);
+        return Background.every(PRUNE_EVERY, "activity-pruning", _ -> pruning.prune());
     }
 }

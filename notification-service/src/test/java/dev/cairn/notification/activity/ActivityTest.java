@@ -114,7 +114,7 @@ class ActivityTest {
     void whatIsTooOldIsForgotten() {
         log.accept(envelope(changed("old")));
         var later = NOW.plus(Duration.ofDays(2));
-        var pruning = new ActivityPruning(store, Duration.ofDays(1), InstantSource.fixed(later), Duration.ofHours(1));
+        var pruning = new ActivityPruning(store, Duration.ofDays(1), InstantSource.fixed(later));
         assertThat(pruning.prune()).isEqualTo(1);
         assertThat(feed.activity(space, null, 50).activities()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.cairn.s3.multipart;
 
+import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.metadata.LifecycleApi;
 import dev.cairn.contracts.upload.HoldReleaseApi;
@@ -66,8 +67,9 @@ public class MultipartConfiguration {
     }
 
     @Bean
-    UploadExpiry s3UploadExpiry(
+    Background s3UploadExpiry(
             JdbcUploadStore store, LifecycleApi lifecycles, HoldReleaseApi holds, InstantSource clock) {
-        return new UploadExpiry(store, lifecycles, holds, clock);
+        var expiry = new UploadExpiry(store, lifecycles, holds, clock);
+        return Background.every(UploadExpiry.EVERY, "s3-upload-expiry", _ -> expiry.expire());
     }
 }

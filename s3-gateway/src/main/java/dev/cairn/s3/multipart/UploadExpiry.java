@@ -11,16 +11,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /** Forgets uploads that nobody completed in a week, or in as many days as a rule of their bucket says. */
-final class UploadExpiry implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(UploadExpiry.class);
-    private static final Duration EVERY = Duration.ofHours(1);
+final class UploadExpiry {
+    static final Duration EVERY = Duration.ofHours(1);
     private static final Duration KEEP_OPEN = Duration.ofDays(7);
     private static final Duration KEEP_COMPLETED = Duration.ofDays(1);
 
@@ -30,7 +24,6 @@ final class UploadExpiry implements SmartLifecycle {
     private final LifecycleApi lifecycles;
     private final HoldReleaseApi holds;
     private final InstantSource clock;
-    private volatile CountDownLatch stop = new CountDownLatch(0);
 
     UploadExpiry(JdbcUploadStore store, LifecycleApi lifecycles, HoldReleaseApi holds, InstantSource clock) {
         this.store = store;
@@ -81,36 +74,5 @@ final class UploadExpiry implements SmartLifecycle {
     /** As Amazon counts: at the first midnight after so many days. */
     private static Instant begunUntil(Instant now, int days) {
         return now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(days));
-    }
-
-    @Override
-    public void start() {
-        var stopped = new CountDownLatch(1);
-        stop = stopped;
-        Thread.ofVirtual().name("s3-upload-expiry").start(() -> run(stopped));
-    }
-
-    private void run(CountDownLatch stopped) {
-        try {
-            while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    expire();
-                } catch (RuntimeException e) {
-                    LOG.warn("Old multipart uploads could not be forgotten; trying again in {}", EVERY, e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void stop() {
-        stop.countDown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return stop.getCount() > 0;
     }
 }

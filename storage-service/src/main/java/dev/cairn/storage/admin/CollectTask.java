@@ -31,9 +31,7 @@ final class CollectTask implements Task {
 
     @Override
     public String run(Map<String, String> options, Progress progress) {
-        progress.begin(0, "spaces", "looking for what nobody needs");
-        var pass = collector.collectAll(Boolean.parseBoolean(options.get(ALLOW_LARGE)));
-        progress.advance(pass.rounds().size());
+        var pass = collector.collectAll(Boolean.parseBoolean(options.get(ALLOW_LARGE)), progress);
         collector.status().troubles().forEach(trouble -> progress.found(told(trouble)));
         pass.leftAlone()
                 .forEach(

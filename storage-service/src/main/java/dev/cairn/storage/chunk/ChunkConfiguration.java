@@ -86,6 +86,11 @@ public class ChunkConfiguration {
     }
 
     @Bean
+    HeldPacks storageHeldPacks(BlobStore blobStore, RecordIndex index, PackCheck check) {
+        return new HeldPacks(blobStore, index, check);
+    }
+
+    @Bean
     ContentCheck contentCheck(PackReader packs, RecordIndex index, KeyRing keyRing) {
         return new ContentCheck(packs, index, keyRing);
     }

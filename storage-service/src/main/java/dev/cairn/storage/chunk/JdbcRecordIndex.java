@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -254,10 +255,41 @@ final class JdbcRecordIndex implements RecordIndex {
 
     @Override
     public void release(PackId pack) {
-        failing(() -> jdbc.sql(
-                        "UPDATE storage.packs SET state = 'KEPT', since = now() WHERE pack = ? AND state = 'HELD'")
+        failing(() -> jdbc.sql("""
+                        UPDATE storage.packs SET state = 'KEPT', since = now(), cause = NULL, failures = 0, retry = NULL
+                        WHERE pack = ? AND state = 'HELD'""").param(pack.value()).update());
+    }
+
+    @Override
+    public boolean isHeld(PackId pack) {
+        return failing(() -> jdbc.sql("SELECT EXISTS (SELECT FROM storage.packs WHERE pack = ? AND state = 'HELD')")
                 .param(pack.value())
-                .update());
+                .query(Boolean.class)
+                .single());
+    }
+
+    @Override
+    public Optional<PackId> nextHeld() {
+        return failing(() -> jdbc.sql("""
+                        SELECT pack FROM storage.packs WHERE state = 'HELD' AND (retry IS NULL OR retry <= now())
+                        ORDER BY since DESC LIMIT 1""")
+                .query((row, _) -> new PackId(row.getObject("pack", UUID.class)))
+                .optional());
+    }
+
+    @Override
+    public void postpone(PackId pack, String cause) {
+        failing(() -> jdbc.sql("""
+                        UPDATE storage.packs SET cause = ?, failures = failures + 1,
+                            retry = now() + least(interval '1 day', interval '10 minutes' * power(2, least(failures, 10)))
+                        WHERE pack = ? AND state = 'HELD'""").params(cause, pack.value()).update());
+    }
+
+    @Override
+    public long held() {
+        return failing(() -> jdbc.sql("SELECT count(*) FROM storage.packs WHERE state = 'HELD'")
+                .query(Long.class)
+                .single());
     }
 
     /**

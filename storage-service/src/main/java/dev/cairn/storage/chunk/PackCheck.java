@@ -24,12 +24,14 @@ public final class PackCheck {
     private final PackReader packs;
     private final RecordIndex index;
     private final RecordCheck record;
+    private final Copies copies;
 
     PackCheck(BlobStore blobs, PackReader packs, RecordIndex index, KeyRing keyRing) {
         this.blobs = blobs;
         this.packs = packs;
         this.index = index;
         this.record = new RecordCheck(packs, keyRing);
+        this.copies = new Copies(packs, index, keyRing);
     }
 
     /** Packs that the index names and that are not there, at most {@code limit} of each sort. */
@@ -83,8 +85,21 @@ public final class PackCheck {
             }
         }
         compare(pack, scan.entries(), damage, progress);
-        if (scan.damage() == null && damaged == 0) {
+        if (scan.damage() == null && damaged == 0 && index.isHeld(pack)) {
+            release(pack, scan.entries(), progress);
+        }
+    }
+
+    /** Whoever adopted it may have died before it was asked whether a copy in it is the only good one. */
+    private void release(PackId pack, List<PackEntry> entries, Progress progress) {
+        try {
+            progress.count("recordsFoundAgain", copies.choose(pack, entries));
             index.release(pack);
+        } catch (BlobException e) {
+            tell(
+                    progress,
+                    pack,
+                    "is whole, but what else there is of its records cannot be read now: " + e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import dev.cairn.storage.pack.RecordKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where every chunk and manifest is. A cache of what the packs say of themselves. */
@@ -53,6 +54,18 @@ interface RecordIndex extends PackIndex {
 
     /** Collection may look at a pack again that was adopted: it was read, and is whole. */
     void release(PackId pack);
+
+    /** Whether collection leaves this pack alone until {@link #release}. */
+    boolean isHeld(PackId pack);
+
+    /** The pack that is held and was found last, but for those that {@link #postpone} put off. */
+    Optional<PackId> nextHeld();
+
+    /** A held pack was read and is not whole: it is looked at again later, the later the more often that was so, once a day at least. */
+    void postpone(PackId pack, String cause);
+
+    /** How many packs are held. */
+    long held();
 
     /** Which of these packs are known. */
     Set<PackId> known(Collection<PackId> packs);

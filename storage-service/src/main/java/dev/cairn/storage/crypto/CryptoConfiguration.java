@@ -1,5 +1,6 @@
 package dev.cairn.storage.crypto;
 
+import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.metadata.InventoryApi;
 import dev.cairn.storage.blob.BlobStore;
@@ -65,8 +66,8 @@ public class CryptoConfiguration {
     }
 
     @Bean
-    DeletedSpaceWatch deletedSpaceWatch(DeletedSpaceKeys keys, KeyProperties properties) {
-        return new DeletedSpaceWatch(keys, properties.look());
+    Background deletedSpaceWatch(DeletedSpaceKeys keys, KeyProperties properties) {
+        return Background.every(properties.look(), "storage-deleted-spaces", _ -> keys.pass());
     }
 
     /** Runs before the process says it is ready. */

@@ -16,6 +16,9 @@ interface CollectionStore {
     /** Spaces that may have records, in order: those with keys, and those whose keys were destroyed as long as they have some. */
     List<SpaceId> spaces(@Nullable SpaceId after, int limit);
 
+    /** How many these are, but for those whose keys are destroyed. */
+    long spaceCount();
+
     /** How a space stands. */
     SpaceState state(SpaceId space);
 

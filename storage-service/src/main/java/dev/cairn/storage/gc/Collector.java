@@ -64,13 +64,16 @@ final class Collector {
                 properties.brakeFloor().toBytes());
         var rounds = new ArrayList<Round>();
         int silent = 0;
+        pace.begin(store.spaceCount(), "spaces", "looking for what nobody needs");
         for (var page = store.spaces(null, CensusApi.SPACES_MAX);
                 !page.isEmpty();
                 page = store.spaces(page.getLast(), CensusApi.SPACES_MAX)) {
             for (var known : metadata.spaces(page)) {
+                pace.advance(1);
                 if (!isDue(known, all)) {
                     continue;
                 }
+                pace.rest(0);
                 try {
                     rounds.add(spaces.collect(known.space(), brake, pace));
                     silent = 0;

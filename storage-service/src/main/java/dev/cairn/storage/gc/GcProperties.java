@@ -15,6 +15,9 @@ import org.springframework.util.unit.DataSize;
  * @param unnamed how long bytes are kept that were stored and have no name yet; devices have so long to send a file
  * @param trash how long a pack that nobody needs is kept before it is unlinked; not at all while the disk is full
  * @param garbage a pack is compacted when at least this part of it is garbage
+ * @param small packs shorter than this are put together into longer ones once they are old enough, if that makes one at least so long;
+ *     not less than {@code coded-from} of the stores, so that what is old is coded and not kept in copies
+ * @param young how long they are left alone
  * @param share the part of the time it may work; 0.25: for a second of work it rests three
  * @param memory most bytes for the marks of one space
  * @param brake nothing is deleted while more than this part of what is kept is condemned, until an operator says so
@@ -28,6 +31,8 @@ public record GcProperties(
         @DefaultValue("8d") Duration unnamed,
         @DefaultValue("7d") Duration trash,
         @DefaultValue("0.3") double garbage,
+        @DefaultValue("1MB") DataSize small,
+        @DefaultValue("1d") Duration young,
         @DefaultValue("0.25") double share,
         @DefaultValue("64MB") DataSize memory,
         @DefaultValue("0.2") double brake,

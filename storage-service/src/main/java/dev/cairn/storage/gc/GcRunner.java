@@ -1,9 +1,10 @@
 package dev.cairn.storage.gc;
 
-import java.util.concurrent.CountDownLatch;
+import dev.cairn.contracts.background.Background;
+import dev.cairn.storage.job.CancelledException;
+import dev.cairn.storage.job.Progress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,58 +19,44 @@ final class GcRunner implements SmartLifecycle, StorageGc {
     private final Collector collector;
     private final GcProperties properties;
     private final GcMetrics metrics;
-    private final AtomicReference<@Nullable CountDownLatch> stopped = new AtomicReference<>();
+    private final Background background;
 
     GcRunner(Collector collector, GcProperties properties, GcMetrics metrics) {
         this.collector = collector;
         this.properties = properties;
         this.metrics = metrics;
+        this.background = Background.every(properties.every(), "storage-gc", this::passes);
     }
 
     @Override
     public void start() {
-        var latch = new CountDownLatch(1);
-        if (properties.enabled() && stopped.compareAndSet(null, latch)) {
-            Thread.ofVirtual().name("storage-gc").start(() -> run(latch));
+        if (properties.enabled()) {
+            background.start();
         }
     }
 
     @Override
     public void stop() {
-        var latch = stopped.getAndSet(null);
-        if (latch != null) {
-            latch.countDown();
-        }
+        background.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped.get() != null;
+        return background.isRunning();
     }
 
-    private void run(CountDownLatch latch) {
-        try {
-            while (!latch.await(properties.every().toMillis(), TimeUnit.MILLISECONDS)) {
-                passes(latch);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void passes(CountDownLatch latch) {
+    private void passes(Background.Stop stop) {
         try {
             int pass = 0;
             do {
-                noted(collector.pass(false, false, new SharedPace(properties.share(), latch)));
+                noted(collector.pass(false, false, new SharedPace(properties.share(), stop)));
                 pass++;
             } while (pass < PASSES_WHEN_FULL && collector.isFull());
         } catch (StoppedException e) {
             LOG.debug("stopped in the middle of a pass");
         } catch (Throwable e) {
-            // Whatever it was, the next pass may do better; a collector that ended silently fills the disk.
             metrics.failed();
-            LOG.error("a pass of the collector ended early; next try in {}", properties.every(), e);
+            LOG.error("a pass of the collector ended early", e);
         }
     }
 
@@ -87,8 +74,12 @@ final class GcRunner implements SmartLifecycle, StorageGc {
     }
 
     @Override
-    public Pass collectAll(boolean allowLarge) {
-        return noted(collector.pass(true, allowLarge, Pace.UNBOUNDED));
+    public Pass collectAll(boolean allowLarge, Progress progress) {
+        try {
+            return noted(collector.pass(true, allowLarge, new WatchedPace(progress)));
+        } catch (StoppedException e) {
+            throw e.getCause() instanceof CancelledException cancelled ? cancelled : e;
+        }
     }
 
     @Override
@@ -96,20 +87,15 @@ final class GcRunner implements SmartLifecycle, StorageGc {
         return collector.status(isRunning());
     }
 
-    /** Rests so that work is no more than a share of the time; stops when the latch is open. */
-    private record SharedPace(double share, CountDownLatch latch) implements Pace {
+    /** Rests so that work is no more than a share of the time. */
+    private record SharedPace(double share, Background.Stop stop) implements Pace {
         private static final long REST_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
 
         @Override
         public void rest(long workedNanos) {
             double part = Math.clamp(share, 0.01, 1.0);
             long nanos = Math.min(REST_NANOS_MAX, (long) (workedNanos * (1 / part - 1)));
-            try {
-                if (latch.await(nanos, TimeUnit.NANOSECONDS)) {
-                    throw new StoppedException();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (stop.within(Duration.ofNanos(nanos))) {
                 throw new StoppedException();
             }
         }

@@ -40,6 +40,13 @@ final class JdbcCollectionStore implements CollectionStore {
     }
 
     @Override
+    public long spaceCount() {
+        return jdbc.sql("SELECT count(DISTINCT space) FROM storage.domain_keys")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public SpaceState state(SpaceId space) {
         return jdbc.sql("""
                         SELECT coalesce(c.epoch, 0) AS epoch, coalesce(c.released, -1) AS released,

@@ -37,7 +37,7 @@ final class JdbcPackStore implements PackStore {
         return jdbc.sql("""
                         SELECT pack, bytes, records, (SELECT coalesce(sum(c.bytes), 0) FROM storage.chunks c WHERE c.pack = p.pack)
                             + (SELECT coalesce(sum(m.bytes), 0) FROM storage.manifests m WHERE m.pack = p.pack) AS live,
-                            coalesce(retry > now(), false) AS waiting
+                            coalesce(retry > now(), false) AS waiting, extract(epoch FROM now() - created)::bigint AS seconds
                         FROM storage.packs p WHERE pack > ? AND state = 'KEPT' ORDER BY pack LIMIT ?""")
                 .params(after.value(), limit)
                 .query((row, _) -> new Use(
@@ -45,8 +45,16 @@ final class JdbcPackStore implements PackStore {
                         row.getLong("bytes"),
                         row.getInt("records"),
                         row.getLong("live"),
-                        row.getBoolean("waiting")))
+                        row.getBoolean("waiting"),
+                        Duration.ofSeconds(row.getLong("seconds"))))
                 .list();
+    }
+
+    @Override
+    public long count() {
+        return jdbc.sql("SELECT count(*) FROM storage.packs WHERE state = 'KEPT'")
+                .query(Long.class)
+                .single();
     }
 
     @Override
@@ -115,19 +123,21 @@ final class JdbcPackStore implements PackStore {
     }
 
     @Override
-    public int move(PackId from, PackId to, long length, List<PackEntry> entries) {
+    public int move(PackId from, NewPack to, List<PackEntry> entries) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             jdbc.sql(
                             "INSERT INTO storage.packs (pack, bytes, records, created) VALUES (?, ?, ?, now()) ON CONFLICT DO NOTHING")
-                    .params(to.value(), length, entries.size())
+                    .params(to.id().value(), to.length(), to.records())
                     .update();
             // Whoever found the pack before it was known may hold it, or have put it into the trash.
-            if (!lock(to, "KEPT") && !lock(to, "HELD") && !(lock(to, "TRASHED") && set(to, "KEPT"))) {
+            if (!lock(to.id(), "KEPT")
+                    && !lock(to.id(), "HELD")
+                    && !(lock(to.id(), "TRASHED") && set(to.id(), "KEPT"))) {
                 return 0;
             }
             int moved = 0;
             for (var kind : RecordKind.values()) {
-                moved += move(from, to, kind, entries);
+                moved += move(from, to.id(), kind, entries);
             }
             return moved;
         }));

@@ -20,6 +20,7 @@ final class PackCollector {
     private final PackStore packs;
     private final PackTrash trash;
     private final Compactor compactor;
+    private final SmallPacks small;
     private final BlobStore blobs;
     private final GcProperties properties;
 
@@ -27,6 +28,7 @@ final class PackCollector {
         this.packs = packs;
         this.trash = trash;
         this.compactor = compactor;
+        this.small = new SmallPacks(packs, compactor, properties);
         this.blobs = blobs;
         this.properties = properties;
     }
@@ -42,8 +44,12 @@ final class PackCollector {
 
     Freed collect(Pace pace) {
         var sparse = new ArrayList<PackId>();
-        int trashed = trashDead(sparse, pace);
+        var gathering = small.gathering();
+        pace.begin(packs.count(), "packs", "looking for packs that nobody needs");
+        int trashed = trashDead(sparse, gathering, pace);
+        pace.begin(0, "packs", "unlinking what was in the trash for long enough");
         var emptied = trash.empty(isFull() ? Duration.ZERO : properties.trash(), pace);
+        pace.begin(sparse.size(), "packs", "emptying packs that are mostly garbage");
         int compacted = 0;
         long copied = 0;
         boolean full = false;
@@ -64,6 +70,7 @@ final class PackCollector {
                 }
                 failed(pack, "emptied", e);
             }
+            pace.advance(1);
             if (isFull()) {
                 // What was just emptied makes room for the next portion.
                 emptied = emptied.and(trash.empty(Duration.ZERO, pace));
@@ -71,11 +78,16 @@ final class PackCollector {
         }
         if (full) {
             emptied = emptied.and(trash.empty(Duration.ZERO, pace));
+        } else if (!isFull()) {
+            var gathered = gathering.gather(pace);
+            compacted += gathered.packs();
+            copied += gathered.bytes();
+            full = gathered.full();
         }
         return new Freed(trashed + compacted, compacted, copied, emptied.packs(), emptied.bytes(), full);
     }
 
-    private int trashDead(List<PackId> sparse, Pace pace) {
+    private int trashDead(List<PackId> sparse, SmallPacks.Gathering gathering, Pace pace) {
         int trashed = 0;
         var page = packs.uses(FIRST, PAGE);
         while (!page.isEmpty()) {
@@ -88,8 +100,11 @@ final class PackCollector {
                     trashed++;
                 } else if (use.garbage() >= properties.garbage()) {
                     sparse.add(use.pack());
+                } else {
+                    gathering.offer(use);
                 }
             }
+            pace.advance(page.size());
             pace.rest(System.nanoTime() - begin);
             page = packs.uses(page.getLast().pack(), PAGE);
         }

@@ -19,6 +19,9 @@ interface PackStore {
     /** Packs that are kept, in order, and how much of each is still pointed to. */
     List<Use> uses(PackId after, int limit);
 
+    /** How many packs are kept. */
+    long count();
+
     /** What is pointed to in a pack, in the order it lies there, up to so many. */
     List<Needed> records(PackId pack, int limit);
 
@@ -40,9 +43,17 @@ interface PackStore {
     /**
      * Points to the copies in a new pack, for those records that still are where they were; how many. The new pack is durable.
      *
-     * @param entries of the new pack, in the order of {@code from}
+     * @param entries of the new pack that were copied out of {@code from}, in their order there
      */
-    int move(PackId from, PackId to, long length, List<PackEntry> entries);
+    int move(PackId from, NewPack to, List<PackEntry> entries);
+
+    /**
+     * A pack that copies were put into.
+     *
+     * @param length of it, in bytes
+     * @param records in it
+     */
+    record NewPack(PackId id, long length, int records) {}
 
     /** Something could not be done with the pack: it is left alone for a while, the longer the more often in a row. */
     void failed(PackId pack, String cause);
@@ -60,8 +71,9 @@ interface PackStore {
      * @param records in it, needed or not
      * @param live bytes of the records that rows point to
      * @param waiting whether it failed and is left alone for a while
+     * @param age for how long it is known
      */
-    record Use(PackId pack, long bytes, int records, long live, boolean waiting) {
+    record Use(PackId pack, long bytes, int records, long live, boolean waiting, Duration age) {
         /** Bytes of records that nobody needs. */
         long garbageBytes() {
             return Math.max(0, bytes - PackBuilder.bytesAround(records) - live);

@@ -57,6 +57,7 @@ final class PackTrash {
                 if (failures == FAILURES_MAX) {
                     break;
                 }
+                pace.advance(1);
                 pace.rest(System.nanoTime() - begin);
             }
             due = due.size() < PAGE ? List.of() : packs.due(trash, PAGE);

@@ -7,4 +7,8 @@ final class StoppedException extends RuntimeException {
     StoppedException() {
         super("the collector was stopped");
     }
+
+    StoppedException(RuntimeException cause) {
+        super("the collector was stopped", cause);
+    }
 }

@@ -1,12 +1,13 @@
 package dev.cairn.storage.gc;
 
+import dev.cairn.storage.job.Progress;
 import java.util.List;
 
 /** The collector, for whoever operates it. */
 public interface StorageGc {
-    /** As {@link #collectAll(boolean)}, within the limits of the brake. */
+    /** As {@link #collectAll(boolean, Progress)}, within the limits of the brake and watched by nobody. */
     default Pass collectAll() {
-        return collectAll(false);
+        return collectAll(false, Progress.unwatched());
     }
 
     /**
@@ -15,8 +16,9 @@ public interface StorageGc {
      * service does not answer; what was done until then stands.
      *
      * @param allowLarge the operator's word that all that is condemned now may be deleted, however much it is
+     * @param progress in spaces, then in packs; asked after each portion of work whether to end there, which keeps what was done
      */
-    Pass collectAll(boolean allowLarge);
+    Pass collectAll(boolean allowLarge, Progress progress);
 
     /** How things stand; counts, no pass. */
     Status status();

@@ -2,6 +2,7 @@ package dev.cairn.storage.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.testkit.time.Await;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,9 +15,7 @@ class UpkeepTest {
         var ended = new AtomicBoolean();
         var upkeep = new Upkeep("upkeep-test", Duration.ofDays(1), closing -> {
             begun.countDown();
-            while (!closing.getAsBoolean()) {
-                Thread.onSpinWait();
-            }
+            Await.until("the end", closing::getAsBoolean);
             ended.set(true);
             return true;
         });

@@ -28,6 +28,7 @@ public final class Engine implements AutoCloseable {
     public final KeyRing keys;
     public final PackReader packs;
     final PackCheck packCheck;
+    final HeldPacks heldPacks;
     final ContentCheck contentCheck;
     private final PackCommitter committer;
     private final IngestWorkers workers = new IngestWorkers(2);
@@ -59,6 +60,7 @@ public final class Engine implements AutoCloseable {
                 blobs, index, InstantSource.system(), () -> new PackId(UUID.randomUUID()), PackLimits.STANDARD);
         this.contents = new Contents(keys, index, packs);
         this.packCheck = new PackCheck(blobs, packs, index, keys);
+        this.heldPacks = new HeldPacks(blobs, index, packCheck);
         this.contentCheck = new ContentCheck(packs, index, keys);
         this.rebuild = new IndexRebuild(blobs, packs, index, keys);
         // Who gathers lookups holds a lock, under which a test must not stop anybody.

@@ -179,6 +179,62 @@ class FoundPacksTest {
         assertThat(state(large().getFirst())).isEqualTo("KEPT");
     }
 
+    @Test
+    void whatIsAdoptedIsVerifiedWithoutAnybodyTheLatestFirst() throws IOException {
+        var file = file(5);
+        var content = store(file);
+        var pack = large().getFirst();
+        var whole = Files.readAllBytes(path(pack));
+        damage(pack, 20_000);
+        clear("packs", "chunks", "manifests");
+        engine.rebuild.adoptUnknown();
+        assertThat(index.held()).isEqualTo(2);
+        engine.jdbc
+                .sql("UPDATE storage.packs SET since = since - interval '1 hour' WHERE pack <> ?")
+                .param(PackId.of(pack.key()).value())
+                .update();
+
+        assertThat(engine.heldPacks.verifyNext()).isTrue();
+        assertThat(index.held()).as("the damaged one").isEqualTo(2);
+        assertThat(engine.heldPacks.verifyNext()).isTrue();
+        assertThat(index.held()).as("the manifest's").isEqualTo(1);
+        assertThat(engine.heldPacks.verifyNext()).as("it is for later").isFalse();
+        assertThat(state(pack)).isEqualTo("HELD");
+
+        Files.write(path(pack), whole);
+        engine.jdbc.sql("UPDATE storage.packs SET retry = now()").update();
+        assertThat(engine.heldPacks.verifyNext()).isTrue();
+        assertThat(state(pack)).isEqualTo("KEPT");
+        assertThat(load(content)).isEqualTo(joined(file));
+    }
+
+    @Test
+    void aGoodCopyIsNotLetGoBeforeTheIndexNamesIt() throws IOException {
+        var file = file(6);
+        store(file);
+        clear("chunks", "manifests");
+        var content = store(file);
+        var named = engine.jdbc
+                .sql("SELECT DISTINCT pack FROM storage.chunks")
+                .query(UUID.class)
+                .single();
+        var lost = large().stream()
+                .filter(pack -> PackId.of(pack.key()).value().equals(named))
+                .findFirst()
+                .orElseThrow();
+        damage(lost, 2_000);
+        // As after a crash between adopting the other one and comparing it.
+        engine.jdbc
+                .sql("UPDATE storage.packs SET state = 'HELD' WHERE pack <> ?")
+                .param(named)
+                .update();
+        while (engine.heldPacks.verifyNext()) {
+            assertThat(index.held()).isLessThan(4);
+        }
+        assertThat(index.held()).isZero();
+        assertThat(load(content)).isEqualTo(joined(file));
+    }
+
     private PackEntry entry() {
         var id = new byte[KeyedId.LENGTH_BYTES];
         new Random().nextBytes(id);

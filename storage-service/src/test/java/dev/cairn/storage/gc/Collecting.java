@@ -25,12 +25,31 @@ final class Collecting {
             Duration.ZERO,
             Duration.ZERO,
             0.3,
+            DataSize.ofBytes(0),
+            Duration.ZERO,
             1,
             DataSize.ofMegabytes(1),
             1,
             DataSize.ofBytes(0));
 
     private Collecting() {}
+
+    /** As eager, and puts packs shorter than this together. */
+    static GcProperties gathering(DataSize small, Duration young) {
+        return new GcProperties(
+                EAGER.enabled(),
+                EAGER.every(),
+                EAGER.reconcile(),
+                EAGER.unnamed(),
+                EAGER.trash(),
+                EAGER.garbage(),
+                small,
+                young,
+                EAGER.share(),
+                EAGER.memory(),
+                EAGER.brake(),
+                EAGER.brakeFloor());
+    }
 
     static Collector collector(
             DataSource database,

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Uploads, dedup hits, copies by id, unfinished uploads, deletions, restores, readers, and two collectors that are killed between any
@@ -86,17 +88,19 @@ class CollectionSimulationTest {
                     held.isEmpty()
                             ? Long.MAX_VALUE
                             : held.values().stream().min(Long::compare).orElseThrow());
+            // Packs of a few chunks each become longer ones all the time.
+            var gathering = Collecting.gathering(DataSize.ofBytes(2_000), Duration.ZERO);
             this.collector = Collecting.collector(
                     DATABASE,
                     engine,
                     order.around(BlobStore.class, blobs),
                     order.around(CensusApi.class, names),
                     order.around(HoldApi.class, holds),
-                    Collecting.EAGER,
+                    gathering,
                     random,
                     order);
-            this.undisturbed = Collecting.collector(
-                    DATABASE, engine, blobs, names, holds, Collecting.EAGER, random, Engine.Seam.NONE);
+            this.undisturbed =
+                    Collecting.collector(DATABASE, engine, blobs, names, holds, gathering, random, Engine.Seam.NONE);
         }
 
         void run() {

@@ -14,6 +14,8 @@ import dev.cairn.storage.Bundles;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.chunk.Engine;
+import dev.cairn.storage.job.CancelledException;
+import dev.cairn.storage.job.FoundList;
 import dev.cairn.testkit.server.TestPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +74,8 @@ class CollectorTest {
                 unnamed,
                 trash,
                 eager.garbage(),
+                DataSize.ofBytes(0),
+                Duration.ZERO,
                 1,
                 eager.memory(),
                 1,
@@ -126,6 +130,37 @@ class CollectorTest {
         var second = pass();
         assertThat(second.deleted()).isEqualTo(first.condemned());
         assertThat(second.freedBytes() + pass().freedBytes()).isGreaterThan(200_000);
+        assertThat(storedBytes()).isLessThan(120_000);
+        assertThat(load(content(kept))).isEqualTo(kept);
+    }
+
+    @Test
+    void aPassEndsWhereItIsWhenSomebodyWantsItAndTheNextOneDoesTheRest() throws IOException {
+        var kept = file(100_000);
+        var purged = file(200_000);
+        names.commit(store(kept), content(kept));
+        names.commit(store(purged), content(purged));
+        names.purge(1);
+        var collector = Collecting.collector(
+                DATABASE, engine, blobs, names, _ -> new Held(held), Collecting.EAGER, random, Engine.Seam.NONE);
+        var gc = new GcRunner(collector, Collecting.EAGER, new GcMetrics());
+
+        int cancelled = 0;
+        var progress = new FoundList();
+        for (boolean whole = false; !whole; cancelled++) {
+            progress = new FoundList();
+            progress.cancelAfter(cancelled);
+            try {
+                gc.collectAll(false, progress);
+                whole = true;
+            } catch (CancelledException e) {
+                assertThat(load(content(kept))).isEqualTo(kept);
+            }
+        }
+        assertThat(cancelled).as("places to end at").isGreaterThan(5);
+        assertThat(progress.begun()).startsWith("looking for what nobody needs", "looking for packs that nobody needs");
+        pass();
+        pass();
         assertThat(storedBytes()).isLessThan(120_000);
         assertThat(load(content(kept))).isEqualTo(kept);
     }

@@ -20,6 +20,7 @@ import dev.cairn.storage.crypto.KeyedId;
 import dev.cairn.storage.gc.Round.Outcome;
 import dev.cairn.storage.pack.RecordKind;
 import dev.cairn.testkit.server.TestPostgres;
+import dev.cairn.testkit.time.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -350,6 +351,8 @@ class TroubleTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 0.3,
+                DataSize.ofBytes(0),
+                Duration.ZERO,
                 1,
                 DataSize.ofMegabytes(1),
                 0.2,
@@ -511,6 +514,8 @@ class TroubleTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 0.3,
+                DataSize.ofBytes(0),
+                Duration.ZERO,
                 1,
                 DataSize.ofMegabytes(1),
                 1,
@@ -518,10 +523,7 @@ class TroubleTest {
         var runner = new GcRunner(collector, hasty, metrics);
         runner.start();
         var failures = meters.get("cairn.storage.gc.failures").functionCounter();
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (failures.count() < 3 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        Await.until("passes that fail", () -> failures.count() >= 3);
         assertThat(runner.isRunning()).isTrue();
         runner.stop();
         assertThat(failures.count()).isGreaterThanOrEqualTo(3);

@@ -8,13 +8,22 @@ import java.util.Optional;
 /** Progress that keeps what was found, for tests. */
 public final class FoundList implements Progress {
     private final List<Finding> findings = new ArrayList<>();
+    private final List<String> begun = new ArrayList<>();
+    private int left = -1;
 
     public List<Finding> findings() {
         return findings;
     }
 
+    /** The parts of the work that were begun. */
+    public List<String> begun() {
+        return begun;
+    }
+
     @Override
-    public void begin(long total, String unit, String message) {}
+    public void begin(long total, String unit, String message) {
+        begun.add(message);
+    }
 
     @Override
     public void advance(long more) {}
@@ -32,8 +41,17 @@ public final class FoundList implements Progress {
         return findings.size();
     }
 
+    /** Ends the work at a checkpoint. */
+    public void cancelAfter(int checkpoints) {
+        left = checkpoints;
+    }
+
     @Override
-    public void checkpoint() {}
+    public void checkpoint() {
+        if (left-- == 0) {
+            throw new CancelledException();
+        }
+    }
 
     @Override
     public void reached(String position) {}

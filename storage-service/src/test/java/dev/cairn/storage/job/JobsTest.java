@@ -11,6 +11,7 @@ import dev.cairn.contracts.storage.StorageJob;
 import dev.cairn.contracts.storage.StorageJob.State;
 import dev.cairn.storage.StorageSchema;
 import dev.cairn.testkit.server.TestPostgres;
+import dev.cairn.testkit.time.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -107,12 +108,8 @@ class JobsTest {
     }
 
     private StorageJob ended(UUID id) {
-        var job = jobs.job(id);
-        while (job.state() == State.RUNNING) {
-            Thread.onSpinWait();
-            job = jobs.job(id);
-        }
-        return job;
+        Await.until("the end of the job", () -> jobs.job(id).state() != State.RUNNING);
+        return jobs.job(id);
     }
 
     @Test
@@ -188,9 +185,7 @@ class JobsTest {
         var job = start();
         tell("place 7");
         var stopping = Thread.ofVirtual().start(jobs::stop);
-        while (jobs.isRunning()) {
-            Thread.onSpinWait();
-        }
+        Await.until("no more jobs", () -> !jobs.isRunning());
         steps.told.add("place 8");
         stopping.join();
         jobs = jobs();

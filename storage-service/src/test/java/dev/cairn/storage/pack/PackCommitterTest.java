@@ -10,6 +10,7 @@ import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.Capabilities;
 import dev.cairn.storage.blob.memory.MemoryBlobStore;
+import dev.cairn.testkit.time.Await;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,10 +132,7 @@ class PackCommitterTest {
             blobs.entered.await();
             var rest = uploads(64, 4096).stream().map(threads::submit).toList();
             // While the first put is held, all others end up waiting; give them the time to queue.
-            var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (committer.waiting() < 64 && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
+            Await.until("all of them in the queue", () -> committer.waiting() == 64);
             blobs.gate.countDown();
             assertThat(first.get()).isTrue();
             for (var upload : rest) {
@@ -180,9 +178,7 @@ class PackCommitterTest {
             var first = threads.submit(upload);
             blobs.entered.await();
             var second = threads.submit(upload);
-            while (full.waiting() < 1) {
-                Thread.onSpinWait();
-            }
+            Await.until("the second in the queue", () -> full.waiting() == 1);
             assertThatThrownBy(upload::call).isInstanceOfSatisfying(BlobException.class, e -> assertThat(
                             e.reason().retryable())
                     .isTrue());

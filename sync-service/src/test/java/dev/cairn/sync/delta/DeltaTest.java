@@ -17,6 +17,7 @@ import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.sync.SyncServer;
+import dev.cairn.testkit.time.Await;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -106,11 +107,9 @@ class DeltaTest {
     }
 
     private static void awaitOneThatWaits() {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (SERVER.context.getBean(ChangeWaiters.class).size() == 0) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "one that waits",
+                () -> SERVER.context.getBean(ChangeWaiters.class).size() > 0);
     }
 
     private static CompletableFuture<HttpResponse<String>> get(Caller caller, String query) {

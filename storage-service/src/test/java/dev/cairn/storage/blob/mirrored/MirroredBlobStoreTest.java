@@ -14,6 +14,7 @@ import dev.cairn.storage.blob.fault.FaultyBlobStore;
 import dev.cairn.storage.blob.fault.FaultyBlobStore.Call;
 import dev.cairn.storage.blob.memory.MemoryBlobStore;
 import dev.cairn.testkit.server.TestPostgres;
+import dev.cairn.testkit.time.Await;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -305,10 +306,7 @@ class MirroredBlobStoreTest extends BlobStoreContract {
         for (int i = 10; i < 30; i++) {
             put(i);
         }
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (store.waiting() > 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        Await.until("the mirror", () -> store.waiting() == 0);
         assertMirrored();
         store.close();
     }

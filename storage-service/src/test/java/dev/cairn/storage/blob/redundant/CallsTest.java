@@ -2,6 +2,7 @@ package dev.cairn.storage.blob.redundant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.testkit.time.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -40,9 +41,7 @@ class CallsTest {
             assertThat(calls.isLate(device)).isTrue();
             release.countDown();
             assertThat(ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-            while (calls.isLate(device)) {
-                Thread.onSpinWait();
-            }
+            Await.until("the late call to be forgotten", () -> !calls.isLate(device));
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.contracts.background;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.cairn.storage.chunk;
+
+import dev.cairn.contracts.background.Background.Stop;
+import dev.cairn.contracts.storage.Finding;
+import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.job.Progress;
+import dev.cairn.storage.pack.PackId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies packs that were found without being known, the latest first, so that what a crash left is collected again some day without
+ * a word of anybody. A pack at a time, and for a quarter of the time. One that is not whole stays held, which loses nothing, and is read
+ * again later, once a day at least. {@code cairn.storage.packs.held} counts them, as of the last look.
+ */
+public final class HeldPacks implements MeterBinder {
+    /** Pause between two looks when none is due. */
+    public static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeldPacks.class);
+    private static final int RESTS_OF_WORK = 3;
+    private static final Duration REST_MAX = Duration.ofSeconds(30);
+
+    private final BlobStore blobs;
+    private final RecordIndex index;
+    private final PackCheck check;
+    private volatile long held;
+
+    HeldPacks(BlobStore blobs, RecordIndex index, PackCheck check) {
+        this.blobs = blobs;
+        this.index = index;
+        this.check = check;
+    }
+
+    /** Verifies what is due, until it is to stop. */
+    public Duration turn(Stop stop) {
+        Duration rest;
+        do {
+            long begun = System.nanoTime();
+            if (!verifyNext()) {
+                break;
+            }
+            rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(RESTS_OF_WORK);
+        } while (!stop.within(rest.compareTo(REST_MAX) < 0 ? rest : REST_MAX));
+        return LOOK_EVERY;
+    }
+
+    /** Verifies one; false when none is due. */
+    boolean verifyNext() {
+        var pack = index.nextHeld();
+        pack.ifPresent(this::verify);
+        held = index.held();
+        return pack.isPresent();
+    }
+
+    private void verify(PackId pack) {
+        var problems = Progress.unwatched();
+        blobs.stat(pack.blobKey())
+                .ifPresentOrElse(
+                        blob -> check.check(blob, new Damage(), problems),
+                        () -> problems.found(
+                                new Finding(Finding.Kind.PACK, pack.blobKey().toString(), "is missing")));
+        if (index.isHeld(pack)) {
+            index.postpone(pack, problems.found() + " things are wrong with it");
+        } else {
+            LOG.info("pack {} was found without being known, and is whole", pack);
+        }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("cairn.storage.packs.held", this, packs -> packs.held)
+                .description(
+                        "Packs that were found without being known, or damaged, and are not collected until they were found whole")
+                .register(registry);
+    }
+}
