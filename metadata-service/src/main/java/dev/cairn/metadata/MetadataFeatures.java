@@ -19,8 +19,10 @@ import dev.cairn.metadata.trash.Trash;
 import dev.cairn.metadata.trash.TrashConfiguration;
 import dev.cairn.metadata.version.VersionConfiguration;
 import dev.cairn.metadata.version.Versions;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -45,12 +47,12 @@ class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */
     @Bean(initMethod = "migrate")
     Flyway metadataFlyway(DataSource database) {
-        return Flyway.configure()
-                .dataSource(database)
-                .schemas("metadata")
-                .locations("classpath:db/metadata")
-                .outOfOrder(true)
-                .load();
+        var configuration =
+                Flyway.configure().dataSource(database).schemas("metadata").locations("classpath:db/metadata");
+        // Flyway warns of it at every start, so it is asked for only when there is one.
+        boolean late = Arrays.stream(configuration.load().info().all())
+                .anyMatch(migration -> migration.getState() == MigrationState.IGNORED);
+        return configuration.outOfOrder(late).load();
     }
 
     @Bean

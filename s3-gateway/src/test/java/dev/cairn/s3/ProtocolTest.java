@@ -446,6 +446,14 @@ class ProtocolTest {
                 "<Filter/><Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>")) {
             assertAnswer(lifecycle(rule(notKept)), 501, "NotImplemented");
         }
+        assertThat(new String(
+                        lifecycle(
+                                        rule(
+                                                "<Filter/><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration>"))
+                                .body(),
+                        StandardCharsets.UTF_8))
+                .as("where to say it instead")
+                .contains("/policy");
         for (var wrong : List.of("0", "-1", "", "1.5", "99999999999", "36501", "x")) {
             assertAnswer(
                     lifecycle(rule("<Filter/><Expiration><Days>" + wrong + "</Days></Expiration>")),

@@ -36,9 +36,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -82,12 +84,12 @@ public class StorageModule {
      */
     @Bean(initMethod = "migrate")
     Flyway storageFlyway(DataSource dataSource) {
-        return Flyway.configure()
-                .dataSource(dataSource)
-                .schemas("storage")
-                .locations("classpath:db/storage")
-                .outOfOrder(true)
-                .load();
+        var configuration =
+                Flyway.configure().dataSource(dataSource).schemas("storage").locations("classpath:db/storage");
+        // Flyway warns of it at every start, so it is asked for only when there is one.
+        boolean late = Arrays.stream(configuration.load().info().all())
+                .anyMatch(migration -> migration.getState() == MigrationState.IGNORED);
+        return configuration.outOfOrder(late).load();
     }
 
     @Bean
@@ -98,7 +100,8 @@ public class StorageModule {
                 ? new Local(
                         named.root(),
                         dataDirectory.resolve("blobs"),
-                        properties.freeSpaceMin().toBytes())
+                        properties.freeSpaceMin().toBytes(),
+                        properties.directIo())
                 : TopologyReader.read(named.root(), named.stores(), dataDirectory);
     }
 

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param dataDirectory holds {@code blobs/} and, unless it is elsewhere, {@code root.key}; one process at a time; null: the folder
  *     {@code storage} in {@code cairn.data}
  * @param freeSpaceMin uploads are refused while less than this is free on that disk, at most an eighth of it
+ * @param directIo whether long blobs may be written around the system's page cache, where the disk can (ADR 0101)
  * @param rootKey the root key, 64 hexadecimal digits, when it is not in a file
  * @param rootKeyFile where the root key is; null: {@code root.key} in the data directory
  * @param nextRootKey the one that shall take the place of {@code rootKey}, for {@code ./cairn storage rotate-root-key}
@@ -31,6 +32,7 @@ import org.springframework.util.unit.DataSize;
 public record StorageProperties(
         @Nullable Path dataDirectory,
         @DefaultValue("64MB") DataSize freeSpaceMin,
+        @DefaultValue("true") boolean directIo,
         @Nullable String rootKey,
         @Nullable Path rootKeyFile,
         @Nullable String nextRootKey,

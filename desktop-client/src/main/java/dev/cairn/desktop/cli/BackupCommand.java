@@ -2,7 +2,9 @@ package dev.cairn.desktop.cli;
 
 import dev.cairn.contracts.storage.NewStorageJob;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,14 +27,22 @@ final class BackupCommand extends StorageCommand.Task {
                             + "restored without it.")
     boolean withRootKey;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description =
+                    "When the new backup was read whole, delete older ones until N are left, the new one among them. Without it, "
+                            + "all stay.")
+    @Nullable
+    Integer keep;
+
     @Override
     NewStorageJob job() {
-        return new NewStorageJob(
-                "backup",
-                Map.of(
-                        "to",
-                        folder.toAbsolutePath().normalize().toString(),
-                        "with-root-key",
-                        Boolean.toString(withRootKey)));
+        var options = new HashMap<>(Map.of(
+                "to", folder.toAbsolutePath().normalize().toString(), "with-root-key", Boolean.toString(withRootKey)));
+        if (keep != null) {
+            options.put("keep", keep.toString());
+        }
+        return new NewStorageJob("backup", options);
     }
 }

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class LifecycleXml {
     private static final Set<String> NOT_KEPT_IN_RULE =
             Set.of("Transition", "NoncurrentVersionTransition", "NoncurrentVersionExpiration");
+
+    /** Old versions go by policy, which has no prefix and which people set too: no rule of a bucket silently changes it. */
+    private static final String VERSIONS_BY_POLICY =
+            "NoncurrentVersionExpiration is not offered here: how long old versions are kept is said by versionDays and versionsMax of the "
+                    + "space's policy, PUT /api/v1/spaces/{space}/policy.";
+
     private static final Set<String> NOT_KEPT_IN_FILTER =
             Set.of("And", "Tag", "ObjectSizeGreaterThan", "ObjectSizeLessThan");
     private static final Set<String> NOT_KEPT_IN_EXPIRATION =
@@ -140,7 +146,11 @@ final class LifecycleXml {
     private static void check(XmlNode parent, Set<String> kept, Set<String> notKept) {
         for (var child : parent.children()) {
             if (notKept.contains(child.name())) {
-                throw new S3Exception(S3Error.NOT_IMPLEMENTED, child.name() + " is not offered here.");
+                throw new S3Exception(
+                        S3Error.NOT_IMPLEMENTED,
+                        child.name().equals("NoncurrentVersionExpiration")
+                                ? VERSIONS_BY_POLICY
+                                : child.name() + " is not offered here.");
             }
             if (!kept.contains(child.name())) {
                 throw new S3Exception(S3Error.MALFORMED_XML, child.name() + " does not belong into " + parent.name());

@@ -60,7 +60,9 @@ final class S3Filter extends HttpFilter {
             refuse(request, response, e, requestId);
         } catch (ProblemException e) {
             if (e.problem().status() >= 500) {
-                LOG.warn("{} {}: {}: {}", requestId, request.getMethod(), e.problem(), e.detail(), e);
+                // Of what the client tries again, where it happened is no news.
+                var where = e.problem().retryable() ? null : e;
+                LOG.warn("{} {}: {}: {}", requestId, request.getMethod(), e.problem(), e.detail(), where);
             }
             refuse(request, response, Refusals.of(e), requestId);
         } catch (SocketTimeoutException e) {

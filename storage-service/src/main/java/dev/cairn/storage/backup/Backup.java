@@ -44,6 +44,11 @@ final class Backup implements Task {
     /** {@code true}: the root key is put beside the snapshot, in the clear. */
     static final String WITH_ROOT_KEY = "with-root-key";
 
+    /** How many snapshots stay, the new one among them; without it, all do. */
+    static final String KEEP = "keep";
+
+    private static final int KEEP_MAX = 10_000;
+
     static final String ROOT_KEY_FILE = "root.key";
 
     private static final DateTimeFormatter NAME =
@@ -80,7 +85,7 @@ final class Backup implements Task {
 
     @Override
     public Set<String> options() {
-        return Set.of(TO, WITH_ROOT_KEY);
+        return Set.of(TO, WITH_ROOT_KEY, KEEP);
     }
 
     @Override
@@ -92,6 +97,24 @@ final class Backup implements Task {
         if (!Set.of("true", "false").contains(options.getOrDefault(WITH_ROOT_KEY, "false"))) {
             throw ProblemException.invalid(WITH_ROOT_KEY, "true or false");
         }
+        keep(options);
+    }
+
+    /** 0: all. */
+    private static int keep(Map<String, String> options) {
+        var wanted = options.get(KEEP);
+        if (wanted == null) {
+            return 0;
+        }
+        try {
+            int keep = Integer.parseInt(wanted);
+            if (keep >= 1 && keep <= KEEP_MAX) {
+                return keep;
+            }
+        } catch (NumberFormatException _) {
+            // Told below.
+        }
+        throw ProblemException.invalid(KEEP, "The number of snapshots to keep is 1 to " + KEEP_MAX);
     }
 
     @Override
@@ -99,10 +122,20 @@ final class Backup implements Task {
         var folder = BackupFolder.create(Path.of(options.get(TO)).normalize());
         try (var target = folder.blobs()) {
             boolean withRootKey = Boolean.parseBoolean(options.get(WITH_ROOT_KEY));
-            return new Snapshot(folder, progress).write(target, withRootKey);
+            var snapshot = new Snapshot(folder, progress);
+            var said = snapshot.write(target, withRootKey);
+            int keep = keep(options);
+            return keep == 0 ? said : said + "; " + pruned(folder, target, snapshot.name, keep, progress);
         } catch (IOException e) {
             throw new BackupException("the backup cannot be written: " + e, e);
         }
+    }
+
+    private String pruned(BackupFolder folder, BlobStore target, String made, int keep, Progress progress)
+            throws IOException {
+        return progress.found() > 0
+                ? "nothing older was deleted, as something is missing in the new snapshot"
+                : new Pruning(folder, target, keyRing, progress).keep(made, keep);
     }
 
     /** One being written. */

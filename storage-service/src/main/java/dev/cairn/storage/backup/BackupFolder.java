@@ -205,6 +205,13 @@ public final class BackupFolder {
         DurableFile.syncFolder(path);
     }
 
+    /** Ends a snapshot's life: it is none from the first step on, and what a crash leaves of it is cleared away by the next one that begins. */
+    void remove(String snapshot) throws IOException {
+        Files.delete(folder(snapshot).resolve(MANIFEST));
+        DurableFile.syncFolder(folder(snapshot));
+        clear(folder(snapshot));
+    }
+
     /** Puts a secret beside a snapshot, readable by the owner only. */
     void writeSecret(String snapshot, String name, byte[] bytes) throws IOException {
         new DurableFile(folder(snapshot).resolve(name)).write(bytes);

@@ -306,6 +306,11 @@ public final class KeyRing {
         return roots.wrapping().wrap(secret, randomBytes(Sealer.NONCE_BYTES));
     }
 
+    /** Opens what {@link #wrap} made; {@link IllegalStateException} if another root key wrapped it. */
+    public byte[] unwrap(byte[] wrapped) {
+        return roots.unwrap(WrappedKey.read(wrapped));
+    }
+
     /** The root key as a root key file has it, for an operator who wants it in a backup. */
     public byte[] rootKeyText() {
         return roots.wrapping().text();

@@ -62,7 +62,8 @@ public final class BlobStores {
         var store =
                 switch (topology) {
                     case Topology.Memory memory -> new MemoryBlobStore(memory.bytesMax());
-                    case Topology.Local local -> new LocalBlobStore(local.folder(), local.freeBytesMin());
+                    case Topology.Local local ->
+                        new LocalBlobStore(local.folder(), local.freeBytesMin(), local.direct());
                     case Topology.S3 s3 -> new S3BlobStore(s3.settings(), clock);
                     case Topology.Replicated copies -> redundant.open(copies.settings(), devices(copies.parts()));
                     case Topology.ErasureCoded coded -> redundant.open(coded.settings(), devices(coded.parts()));

@@ -55,6 +55,17 @@ final class StoreSettings {
                 .orElse(otherwise);
     }
 
+    /** {@code true} or {@code false}. */
+    boolean flag(String key, boolean otherwise) {
+        return optional(key)
+                .map(value -> parse(key, value, "is neither true nor false", text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("no flag");
+                }))
+                .orElse(otherwise);
+    }
+
     int number(String key, int otherwise, int min, int max) {
         return optional(key)
                 .map(value -> parse(key, value, "is no number from " + min + " to " + max, text -> {

@@ -41,8 +41,9 @@ public sealed interface Topology {
      *
      * @param folder of this process alone
      * @param freeBytesMin puts are refused that would leave less of the disk free
+     * @param direct whether long blobs may be written around the page cache
      */
-    record Local(String name, Path folder, long freeBytesMin) implements Topology {}
+    record Local(String name, Path folder, long freeBytesMin, boolean direct) implements Topology {}
 
     /** Blobs as objects of a bucket. */
     record S3(String name, S3Settings settings) implements Topology {}

@@ -94,7 +94,8 @@ public final class TopologyReader {
                 new Local(
                         name,
                         settings.parse("folder", settings.required("folder"), "is no folder", dataDirectory::resolve),
-                        settings.bytes("free-space-min", 64 << 20));
+                        settings.bytes("free-space-min", 64 << 20),
+                        settings.flag("direct-io", true));
             case "s3" -> new S3(name, bucket(settings));
             case "routed" -> routed(name, settings);
             case "tiered" ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalBlobStoreTest extends BlobStoreContract {
@@ -81,6 +84,53 @@ class LocalBlobStoreTest extends BlobStoreContract {
                     .as("%d bytes, seed %d", length, seed)
                     .isTrue();
         }
+    }
+
+    /** What the system says of the file that is being written. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void longFilesGoAroundThePageCacheWhereTheDiskCanAndOnlyIfThatIsWanted() throws IOException {
+        assertThat(isDirect(2 << 20)).isEqualTo(store.writesDirectly());
+        assertThat(isDirect(1000)).as("a short one").isFalse();
+        store.close();
+        store = new LocalBlobStore(folder, 0, false);
+        assertThat(store.writesDirectly()).isFalse();
+        assertThat(isDirect(3 << 20)).isFalse();
+    }
+
+    private boolean isDirect(int length) {
+        var said = new ArrayList<Boolean>();
+        store.put(new BlobKey("pack", "ab" + length), new BlobContent() {
+            @Override
+            public long length() {
+                return length;
+            }
+
+            @Override
+            public void writeTo(WritableByteChannel out) throws IOException {
+                said.add(isOpenDirectly(folder.resolve(".writing").toRealPath()));
+                out.write(ByteBuffer.allocate(length));
+            }
+        });
+        return said.getFirst();
+    }
+
+    /** {@code O_DIRECT} among the flags of the one file that this process has open in a folder. */
+    private static boolean isOpenDirectly(Path folder) throws IOException {
+        int direct = System.getProperty("os.arch").equals("aarch64") ? 0x10000 : 0x4000;
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            for (var file : (Iterable<Path>) open::iterator) {
+                if (Files.isSymbolicLink(file)
+                        && folder.equals(Files.readSymbolicLink(file).getParent())) {
+                    var flags = Files.readAllLines(Path.of("/proc/self/fdinfo").resolve(file.getFileName())).stream()
+                            .filter(line -> line.startsWith("flags:"))
+                            .findFirst()
+                            .orElseThrow();
+                    return (Integer.parseInt(flags.substring("flags:".length()).strip(), 8) & direct) != 0;
+                }
+            }
+        }
+        throw new AssertionError("nothing is open in " + folder);
     }
 
     @Test

@@ -37,10 +37,10 @@ class BlobStoresTest {
 
     @Test
     void opensWhatIsDescribed(@TempDir Path folder) throws IOException {
-        try (var store = stores().build(new Local("main", folder, 0))) {
+        try (var store = stores().build(new Local("main", folder, 0, true))) {
             store.put(KEY, BlobContent.of(new byte[3]));
         }
-        try (var store = stores().build(new Local("main", folder, 0))) {
+        try (var store = stores().build(new Local("main", folder, 0, true))) {
             assertThat(store.stat(KEY)).isPresent();
         }
         try (var store = stores().build(new Memory("main", 2))) {
@@ -53,7 +53,7 @@ class BlobStoresTest {
         StorageSchema.migrate(DATABASE);
         var parts = new ArrayList<Part>();
         for (var disk : List.of("d1", "d2", "d3")) {
-            parts.add(new Part(new Local(disk, folder.resolve(disk), 0), disk, 1));
+            parts.add(new Part(new Local(disk, folder.resolve(disk), 0, true), disk, 1));
         }
         Files.writeString(folder.resolve("d3"), "not a folder");
         var copies = new Topology.Replicated("main", parts, RedundancySettings.replicated("main", 3));

@@ -47,10 +47,10 @@ class TopologyReaderTest {
     @Test
     void readsALocalStore() {
         assertThat(Topologies.read(Map.of(MAIN + "kind", "local", MAIN + "folder", "/disk")))
-                .isEqualTo(new Local("main", Path.of("/disk"), 64 << 20));
+                .isEqualTo(new Local("main", Path.of("/disk"), 64 << 20, true));
         assertThat(Topologies.read(
                         Map.of(MAIN + "kind", "local", MAIN + "folder", "disk", MAIN + "freeSpaceMin", "1GB")))
-                .isEqualTo(new Local("main", DATA.resolve("disk"), 1 << 30));
+                .isEqualTo(new Local("main", DATA.resolve("disk"), 1 << 30, true));
     }
 
     /** As Spring reads {@code CAIRN_STORAGE_TOPOLOGY_STORES_MAIN_FREE_SPACE_MIN}. */
@@ -58,7 +58,7 @@ class TopologyReaderTest {
     void readsTheEnvironment() {
         assertThat(Topologies.read(
                         Map.of(MAIN + "kind", "local", MAIN + "folder", "/a", MAIN + "free.space.min", "1GB")))
-                .isEqualTo(new Local("main", Path.of("/a"), 1 << 30));
+                .isEqualTo(new Local("main", Path.of("/a"), 1 << 30, true));
     }
 
     @Test

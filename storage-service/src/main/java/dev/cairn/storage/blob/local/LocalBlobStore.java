@@ -56,6 +56,15 @@ public final class LocalBlobStore implements BlobStore {
      * @throws IllegalStateException if another process uses the folder
      */
     public LocalBlobStore(Path folder, long freeBytesMin) throws IOException {
+        this(folder, freeBytesMin, true);
+    }
+
+    /**
+     * As {@link #LocalBlobStore(Path, long)}.
+     *
+     * @param direct whether long blobs may be written around the page cache; where the disk cannot, they are not
+     */
+    public LocalBlobStore(Path folder, long freeBytesMin, boolean direct) throws IOException {
         this.folder = folder.toAbsolutePath();
         Folders.createDurably(this.folder.resolve(WRITING));
         this.lock = lock(this.folder.resolve(LOCK));
@@ -66,7 +75,7 @@ public final class LocalBlobStore implements BlobStore {
                 Files.delete(leftover);
             }
         }
-        this.files = new NewFiles(this.folder.resolve(WRITING));
+        this.files = new NewFiles(this.folder.resolve(WRITING), direct);
     }
 
     private static FileChannel lock(Path file) throws IOException {
@@ -81,6 +90,11 @@ public final class LocalBlobStore implements BlobStore {
         }
         channel.close();
         throw new IllegalStateException("another process uses the blobs in " + file.getParent());
+    }
+
+    /** Whether long blobs are written around the page cache: it is wanted, and a trial showed that the disk can. */
+    public boolean writesDirectly() {
+        return files.direct();
     }
 
     @Override
@@ -149,7 +163,8 @@ public final class LocalBlobStore implements BlobStore {
     /** The JDK tells a full disk only by the system's own words, which may be in any language; so the disk is asked too. */
     private boolean isFull(IOException e) throws IOException {
         var message = String.valueOf(e.getMessage());
-        return message.contains("No space left")
+        return e instanceof StuckException
+                || message.contains("No space left")
                 || message.contains("quota exceeded")
                 || disk.getUsableSpace() < NEARLY_NOTHING_BYTES;
     }

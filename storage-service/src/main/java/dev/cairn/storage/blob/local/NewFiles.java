@@ -34,14 +34,22 @@ final class NewFiles {
     /** Direct writes begin and end at multiples of it; {@link #NO_UNIT} where there are none. */
     private final int unit;
 
-    /** @param folder where the files will be; a file in it is tried out */
-    NewFiles(Path folder) throws IOException {
-        this.direct = direct();
+    /**
+     * @param folder where the files will be; a file in it is tried out
+     * @param wanted whether files may go around the page cache
+     */
+    NewFiles(Path folder, boolean wanted) throws IOException {
+        this.direct = wanted ? optionsOfDirect() : ORDINARY;
         this.unit = unit(folder);
     }
 
+    /** Whether long files go around the page cache. */
+    boolean direct() {
+        return unit > NO_UNIT;
+    }
+
     /** {@code ExtendedOpenOption.DIRECT} of the module {@code jdk.unsupported}, which a Java runtime need not have. */
-    private static Set<OpenOption> direct() {
+    private static Set<OpenOption> optionsOfDirect() {
         try {
             return Stream.of(
                             Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants())
@@ -77,7 +85,7 @@ final class NewFiles {
 
     /** Writes and syncs the bytes of a new file, not its name. */
     void write(Path path, BlobContent content) throws IOException {
-        boolean around = unit > NO_UNIT && content.length() >= LONG_BYTES;
+        boolean around = direct() && content.length() >= LONG_BYTES;
         var taken = idle.poll();
         var stage = taken == null ? buffer(STAGE_BYTES, unit) : taken;
         try (var file = FileChannel.open(path, around ? direct : ORDINARY)) {

@@ -2,12 +2,12 @@ package dev.cairn.storage.blob.local;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** Gathers pieces of any length into few large writes, each of whole units. */
 final class StagingChannel implements WritableByteChannel {
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private final ByteBuffer stage;
     private final int unit;
     private long length;
@@ -17,7 +17,7 @@ final class StagingChannel implements WritableByteChannel {
      * @param stage empty, and nobody else's until this channel is finished; a multiple of the unit long
      * @param unit all writes have a multiple of it
      */
-    StagingChannel(FileChannel file, ByteBuffer stage, int unit) {
+    StagingChannel(SeekableByteChannel file, ByteBuffer stage, int unit) {
         this.file = file;
         this.stage = stage;
         this.unit = unit;
@@ -42,9 +42,25 @@ final class StagingChannel implements WritableByteChannel {
     private void flush() throws IOException {
         stage.flip();
         while (stage.hasRemaining()) {
-            file.write(stage);
+            backOff(file.write(stage));
         }
         stage.clear();
+    }
+
+    /**
+     * A disk that is nearly full takes part of a write, which need not end where the next direct one may begin: that one begins at the
+     * last whole unit again, and is told why.
+     */
+    private void backOff(int written) throws IOException {
+        int beyond = written & (unit - 1);
+        if (beyond == 0) {
+            return;
+        }
+        if (written < unit) {
+            throw new StuckException(written);
+        }
+        stage.position(stage.position() - beyond);
+        file.position(file.position() - beyond);
     }
 
     /** Writes what is left; the file then has exactly the bytes that were written to this channel. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,8 +89,10 @@ final class Adoption {
      *
      * @param adopting whether unknown blobs are taken into the ledger; then nothing is deleted, as the ledger is not to be trusted
      * @param walked to which the names of the devices are added that were walked over
+     * @param givesWay asked between one blob and the next: whether the rest is for another walk
      */
-    Round run(boolean adopting, Set<String> walked) {
+    Round run(boolean adopting, Set<String> walked, BooleanSupplier givesWay) {
+        BooleanSupplier ends = () -> stop.isRequested() || givesWay.getAsBoolean();
         var found = new LinkedHashMap<BlobKey, List<Stray>>();
         var damaged = new HashSet<BlobKey>();
         var total = Round.NOTHING;
@@ -97,7 +100,7 @@ final class Adoption {
             if (!device.readable()) {
                 continue;
             }
-            if (walk(device, adopting, found, damaged)) {
+            if (walk(device, adopting, found, damaged, ends)) {
                 walked.add(device.name());
             } else {
                 total = total.plus(Round.FAILED);
@@ -105,7 +108,7 @@ final class Adoption {
         }
         var rubbish = adopting ? null : new Rubbish(isComplete(walked), damaged, clock.instant());
         for (var blob : found.entrySet()) {
-            total = total.plus(stop.isRequested() ? Round.FAILED : judge(blob.getKey(), blob.getValue(), rubbish));
+            total = total.plus(ends.getAsBoolean() ? Round.FAILED : judge(blob.getKey(), blob.getValue(), rubbish));
         }
         if (!total.equals(Round.NOTHING)) {
             LOG.info("walk over the devices: {}", total);
@@ -114,15 +117,20 @@ final class Adoption {
     }
 
     /** As fast as the device allows when the ledger lacks what is on it: a store that is opened waits for that. */
-    private boolean walk(Device device, boolean adopting, Map<BlobKey, List<Stray>> found, Set<BlobKey> damaged) {
+    private boolean walk(
+            Device device,
+            boolean adopting,
+            Map<BlobKey, List<Stray>> found,
+            Set<BlobKey> damaged,
+            BooleanSupplier ends) {
         try {
             var store = devices.store(device);
             var after = "";
             for (var page = page(store, after); !page.isEmpty(); page = page(store, after)) {
-                if (stop.isRequested()) {
-                    return false;
-                }
                 for (var blob : page) {
+                    if (ends.getAsBoolean()) {
+                        return false;
+                    }
                     throttle.take(adopting ? 0 : LOOK_BYTES);
                     var header = header(store, blob);
                     if (header.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,8 @@ public final class Custodian implements AutoCloseable {
     private volatile long balanced = -1;
     /** The devices that were walked over in the last adoption; without others, another would find no more. */
     private volatile Set<String> walked = Set.of();
+    /** Adoptions that run or wait to. */
+    private final AtomicInteger adoptions = new AtomicInteger();
 
     private int rest;
     private long nextRepay;
@@ -327,26 +330,32 @@ public final class Custodian implements AutoCloseable {
      * devices: also blobs that were deleted while a device was away come back. Deletes nothing. Returns how many blobs.
      */
     public long adopt() {
-        synchronized (adoption) {
-            var pending = devices.adopting();
-            var looked = new HashSet<String>();
-            var round = adoption.run(true, looked);
-            walked = round.failed() == 0 ? looked : Set.of();
-            if (walked.size() == devices.all().size()) {
-                devices.adopted(pending);
+        adoptions.incrementAndGet();
+        try {
+            synchronized (adoption) {
+                var pending = devices.adopting();
+                var looked = new HashSet<String>();
+                var round = adoption.run(true, looked, () -> false);
+                walked = round.failed() == 0 ? looked : Set.of();
+                if (walked.size() == devices.all().size()) {
+                    devices.adopted(pending);
+                }
+                return round.adopted();
             }
-            return round.adopted();
+        } finally {
+            adoptions.decrementAndGet();
         }
     }
 
     /**
      * Deletes shards that others stand for: left over from moves, deletions and earlier puts. Those others are read first, every
-     * byte. Deletes as well what nobody can ever read, a week after it was put. Returns how many.
+     * byte. Deletes as well what nobody can ever read, a week after it was put. Returns how many. Ends early when an adoption waits,
+     * as the ledger is not to be trusted then, and healing waits with it; the next walk begins anew.
      */
     public long clearStale() {
         synchronized (adoption) {
             var looked = new HashSet<String>();
-            var round = adoption.run(false, looked);
+            var round = adoption.run(false, looked, () -> adoptions.get() > 0);
             if (round.failed() == 0 && looked.size() == devices.all().size()) {
                 ledger.walked(new Walk(clock.instant(), round.unknown()));
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.storage.blob.local;
+
+import org.jspecify.annotations.NullMarked;
