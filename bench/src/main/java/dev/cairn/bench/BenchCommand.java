@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures Cairn. Results go to the terminal and, with --json FILE, to a file.",
+        footer = {"", "simulate, worlds of the sync engine from many seeds: ./cairn bench simulate --help"},
         mixinStandardHelpOptions = true,
         subcommands = {
             KernelsCommand.class,

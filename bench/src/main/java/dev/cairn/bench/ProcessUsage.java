@@ -1,8 +1,8 @@
 package dev.cairn.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * @param peakBytes the sum of each process's largest resident set
  */
 public record ProcessUsage(double cpuSeconds, long peakBytes) {
+    /** Of nothing. */
+    public static final ProcessUsage NONE = new ProcessUsage(0, 0);
+
     private static final double TICKS_PER_SECOND = 100;
     private static final int UTIME = 11;
 
@@ -20,7 +23,14 @@ public record ProcessUsage(double cpuSeconds, long peakBytes) {
     public static ProcessUsage of(ProcessHandle root) {
         return Stream.concat(Stream.of(root), root.descendants())
                 .map(process -> read(process.pid()))
-                .reduce(new ProcessUsage(0, 0), ProcessUsage::plus);
+                .reduce(NONE, ProcessUsage::plus);
+    }
+
+    /** Of all that descends from this process, what has ended included; of memory only what still runs. */
+    public static ProcessUsage ofChildren() {
+        var self = ProcessHandle.current();
+        var ended = new ProcessUsage(ticks(self.pid(), UTIME + 2) / TICKS_PER_SECOND, 0);
+        return self.descendants().map(process -> read(process.pid())).reduce(ended, ProcessUsage::plus);
     }
 
     /** Both together. */
@@ -34,28 +44,40 @@ public record ProcessUsage(double cpuSeconds, long peakBytes) {
     }
 
     private static ProcessUsage read(long pid) {
+        return new ProcessUsage(ticks(pid, UTIME) / TICKS_PER_SECOND, peak(pid));
+    }
+
+    /** The sum of the fields from {@code first} to the system time of waited-for children, who count too. */
+    private static double ticks(long pid, int first) {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            // The name in parentheses may hold spaces; fields are counted from behind it. Waited-for children count
-            // too.
+            // The name in parentheses may hold spaces; fields are counted from behind it.
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             double ticks = 0;
-            for (int field = UTIME; field < UTIME + 4; field++) {
+            for (int field = first; field < UTIME + 4; field++) {
                 ticks += Double.parseDouble(fields[field]);
             }
-            return new ProcessUsage(ticks / TICKS_PER_SECOND, peak(pid));
-        } catch (NoSuchFileException e) {
-            return new ProcessUsage(0, 0);
+            return ticks;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return gone(pid, e);
         }
     }
 
-    private static long peak(long pid) throws IOException {
+    private static long peak(long pid) {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .sum();
+        } catch (IOException | UncheckedIOException e) {
+            return (long) gone(pid, e);
         }
+    }
+
+    /** What has ended meanwhile has nothing to tell. */
+    private static double gone(long pid, Exception e) {
+        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+            throw new IllegalStateException("/proc/" + pid + " cannot be read", e);
+        }
+        return 0;
     }
 }

@@ -15,8 +15,7 @@ final class CountingProxy implements AutoCloseable {
 
     private final ServerSocketChannel listener;
     private final InetSocketAddress target;
-    private final LongAdder up = new LongAdder();
-    private final LongAdder down = new LongAdder();
+    private final LongAdder count = new LongAdder();
 
     CountingProxy(int targetPort) throws IOException {
         this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
@@ -28,12 +27,9 @@ final class CountingProxy implements AutoCloseable {
         return listener.socket().getLocalPort();
     }
 
-    long bytesUp() {
-        return up.sum();
-    }
-
-    long bytesDown() {
-        return down.sum();
+    /** Of both directions so far. */
+    long bytes() {
+        return count.sum();
     }
 
     @Override
@@ -49,15 +45,15 @@ final class CountingProxy implements AutoCloseable {
                 // Else the proxy would be what is measured: Nagle's algorithm waits 40 ms for an acknowledgement.
                 client.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 server.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                Thread.ofPlatform().daemon().start(() -> relay(client, server, up));
-                Thread.ofPlatform().daemon().start(() -> relay(server, client, down));
+                Thread.ofPlatform().daemon().start(() -> relay(client, server));
+                Thread.ofPlatform().daemon().start(() -> relay(server, client));
             } catch (IOException e) {
                 // The listener was closed, or the server is not there: the client sees a closed connection.
             }
         }
     }
 
-    private static void relay(SocketChannel from, SocketChannel to, LongAdder count) {
+    private void relay(SocketChannel from, SocketChannel to) {
         var buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         try (from;
                 to) {

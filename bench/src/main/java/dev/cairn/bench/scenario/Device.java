@@ -11,6 +11,6 @@ record Device(Path folder, Process process) implements AutoCloseable {
 
     @Override
     public void close() {
-        Installation.stop(process);
+        Programs.stop(process);
     }
 }

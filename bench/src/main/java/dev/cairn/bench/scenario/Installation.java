@@ -3,17 +3,14 @@ package dev.cairn.bench.scenario;
 import dev.cairn.bench.ProcessUsage;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** A Cairn server and its clients, started through the {@code cairn} script as a user would. */
 final class Installation implements AutoCloseable {
     private static final String ADMIN = "admin";
-    private static final int STOP_SECONDS_MAX = 30;
 
     private final Path script;
     private final Path home;
@@ -31,7 +28,7 @@ final class Installation implements AutoCloseable {
 
     /** Starts a server on free ports with its data below {@code home}; returns when it says it is ready. */
     static Installation start(Path script, Path home) throws IOException {
-        int port = freePort();
+        int port = Programs.freePort();
         var password = home.resolve("admin-password");
         if (Files.notExists(password)) {
             Files.writeString(password, "bench-" + Long.toHexString(System.nanoTime()));
@@ -44,15 +41,15 @@ final class Installation implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--s3-port",
-                Integer.toString(freePort()),
+                Integer.toString(Programs.freePort()),
                 "--management-port",
-                Integer.toString(freePort()));
+                Integer.toString(Programs.freePort()));
         builder.environment().put("CAIRN_ADMIN_USER", ADMIN);
         builder.environment().put("CAIRN_ADMIN_PASSWORD", Files.readString(password));
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(home.resolve("server.err").toFile()));
         long begin = System.nanoTime();
-        var process = builder.start();
+        var process = Programs.endingWithUs(builder.start());
         awaitReady(process);
         return new Installation(script, home, port, process, (System.nanoTime() - begin) / 1e9);
     }
@@ -69,78 +66,46 @@ final class Installation implements AutoCloseable {
         return ProcessUsage.of(server.toHandle());
     }
 
-    /** Bytes of everything below the data directory. */
-    long diskBytes() throws IOException {
-        try (var files = Files.walk(home.resolve("data").resolve("storage"))) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
-    }
-
     /** Signs a new device in through {@code proxyPort} and keeps its folder in step from now on. */
     Device device(String name, int proxyPort) throws IOException {
         var clientHome = Files.createDirectories(home.resolve("client-" + name));
         var folder = Files.createDirectories(home.resolve("folder-" + name));
-        command(List.of(
-                "client",
-                "login",
-                "--home",
-                clientHome.toString(),
-                "--server",
-                "http://localhost:" + proxyPort,
-                "--user",
-                ADMIN,
-                "--password-file",
-                home.resolve("admin-password").toString()));
-        command(List.of(
-                "client",
-                "add",
-                "--home",
-                clientHome.toString(),
-                "--space",
-                "personal",
-                "--folder",
-                folder.toString()));
-        var log = home.resolve("client-" + name + ".log").toFile();
-        var process = new ProcessBuilder(script.toString(), "client", "run", "--home", clientHome.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+        Programs.run(
+                Map.of(),
+                List.of(
+                        script.toString(),
+                        "client",
+                        "login",
+                        "--home",
+                        clientHome.toString(),
+                        "--server",
+                        "http://localhost:" + proxyPort,
+                        "--user",
+                        ADMIN,
+                        "--password-file",
+                        home.resolve("admin-password").toString()));
+        Programs.run(
+                Map.of(),
+                List.of(
+                        script.toString(),
+                        "client",
+                        "add",
+                        "--home",
+                        clientHome.toString(),
+                        "--space",
+                        "personal",
+                        "--folder",
+                        folder.toString()));
+        var process = Programs.start(
+                Map.of(),
+                home.resolve("client-" + name + ".log"),
+                List.of(script.toString(), "client", "run", "--home", clientHome.toString()));
         return new Device(folder, process);
     }
 
     @Override
     public void close() throws IOException {
-        stop(server);
-    }
-
-    static void stop(Process process) {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void command(List<String> arguments) throws IOException {
-        var line = new java.util.ArrayList<String>();
-        line.add(script.toString());
-        line.addAll(arguments);
-        var process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException("cairn " + arguments.get(0) + " " + arguments.get(1) + " failed: " + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+        Programs.stop(server);
     }
 
     private static void awaitReady(Process process) throws IOException {
@@ -152,11 +117,5 @@ final class Installation implements AutoCloseable {
             }
         }
         throw new IOException("the server ended before it was ready");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -76,6 +77,30 @@ public final class Trees {
                     .count();
         } catch (NoSuchFileException | java.io.UncheckedIOException e) {
             return 0;
+        }
+    }
+
+    /** Files as {@link #makeSmallFiles} names them below {@code root}, by their names only; 0 while it does not exist. */
+    static long countSmall(Path root) {
+        var names = root.toFile().list();
+        long count = 0;
+        for (var name : names == null ? new String[0] : names) {
+            if (name.startsWith("file-")) {
+                count++;
+            } else if (!name.startsWith(".")) {
+                count += countSmall(root.resolve(name));
+            }
+        }
+        return count;
+    }
+
+    /** Regular files below a folder, as paths from {@code root}, in order. */
+    static List<Path> relative(Path root, Path below) throws IOException {
+        try (var files = Files.walk(root.resolve(below))) {
+            return files.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .sorted()
+                    .toList();
         }
     }
 
