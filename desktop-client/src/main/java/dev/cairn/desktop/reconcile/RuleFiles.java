@@ -45,6 +45,12 @@ final class RuleFiles {
             return false;
         }
         var synced = trees.synced().get(remote.id());
+        var local = trees.local().get(remote.id());
+        if (synced != null && local != null && remote.samePlace(synced) && !remote.samePlace(local)) {
+            // Somebody moved it away here: it does not come back, and waiting for it might keep its new place from
+            // coming to be.
+            return false;
+        }
         return synced == null
                 || !remote.fileState().content().equals(synced.fileState().content());
     }
