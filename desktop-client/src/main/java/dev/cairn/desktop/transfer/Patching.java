@@ -21,8 +21,8 @@ import java.util.Set;
  * each transfer.
  */
 final class Patching {
-    /** A patch of more than half the chunk is not worth the question. */
-    private static final int WORTH = 2;
+    /** A patch has to save this part of the chunk. What was appended may be most of the last one. */
+    private static final int SAVES = 8;
 
     private final RemoteServer server;
     private final Payoff payoff = new Payoff();
@@ -88,7 +88,7 @@ final class Patching {
             var known = sums.get(pair.base());
             if (chunk != null && known != null) {
                 var maker = makers.computeIfAbsent(pair.base(), _ -> new PatchMaker(known));
-                var patch = maker.make(chunk, chunk.length / WORTH);
+                var patch = maker.make(chunk, chunk.length - chunk.length / SAVES);
                 if (patch != null) {
                     patches.add(new PatchList.Entry(pair, patch));
                 }

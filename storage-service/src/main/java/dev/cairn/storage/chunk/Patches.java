@@ -33,14 +33,14 @@ public final class Patches {
     private static final int WAIT_SECONDS = 10;
     private static final int BUNDLE_BYTES = 1 << 20;
 
-    /** A patch of more than half the chunk is not worth two reads of chunks. */
-    private static final int WORTH = 2;
+    /** A patch has to save this part of the chunk: then it is worth two reads of chunks. */
+    private static final int SAVES = 8;
 
     /** After so many no more patches go into a reply. */
     private static final int REPLY_BYTES = 4 << 20;
 
     /** Most bytes of a reply's patches: what it may have before the last one, and that. */
-    public static final int REPLY_BYTES_MAX = REPLY_BYTES + Manifest.ChunkRef.LENGTH_MAX / WORTH;
+    public static final int REPLY_BYTES_MAX = REPLY_BYTES + Manifest.ChunkRef.LENGTH_MAX;
 
     private final Contents contents;
     private final Ingest ingest;
@@ -107,7 +107,7 @@ public final class Patches {
                 var base = bytes(space, pair.base());
                 var chunk = base == null ? null : bytes(space, pair.chunk());
                 if (base != null && chunk != null) {
-                    var patch = new PatchMaker(BlockSums.of(base)).make(chunk, chunk.length / WORTH);
+                    var patch = new PatchMaker(BlockSums.of(base)).make(chunk, chunk.length - chunk.length / SAVES);
                     if (patch != null) {
                         patches.add(new PatchList.Entry(pair, patch));
                         bytes += patch.bytes().length;

@@ -128,7 +128,7 @@ public final class FakeChunkStore implements ChunkApi {
             var chunk = chunks.get(pair.chunk());
             var base = chunks.get(pair.base());
             if (chunk != null && base != null) {
-                var patch = new PatchMaker(BlockSums.of(base)).make(chunk, chunk.length / 2);
+                var patch = new PatchMaker(BlockSums.of(base)).make(chunk, chunk.length - chunk.length / 8);
                 if (patch != null) {
                     patches.add(new PatchList.Entry(pair, patch));
                 }
