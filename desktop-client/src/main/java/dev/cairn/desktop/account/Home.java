@@ -29,6 +29,8 @@ public final class Home {
     private static final String IGNORE = "ignore";
     private static final String PAUSE = "pause.json";
     private static final String LOCK = "lock";
+    private static final String WINDOW = "window.lock";
+    private static final String RAISE = "raise";
 
     private final Path directory;
     private final JsonMapper json;
@@ -52,7 +54,26 @@ public final class Home {
 
     /** Locks the home for this process until the lock is closed; empty when another process has it. */
     public Optional<AutoCloseable> lock() throws IOException {
-        var channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return lock(LOCK);
+    }
+
+    /** The right to be the one window of this home, until closed; empty when another has it. */
+    public Optional<AutoCloseable> windowLock() throws IOException {
+        return lock(WINDOW);
+    }
+
+    /** Asks the window of this home to come to the front. */
+    public void raise() throws IOException {
+        Files.write(directory.resolve(RAISE), new byte[0]);
+    }
+
+    /** Whether somebody asked for that, once. */
+    public boolean takeRaise() throws IOException {
+        return Files.deleteIfExists(directory.resolve(RAISE));
+    }
+
+    private Optional<AutoCloseable> lock(String name) throws IOException {
+        var channel = FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             @Nullable FileLock lock = channel.tryLock();
             if (lock != null) {

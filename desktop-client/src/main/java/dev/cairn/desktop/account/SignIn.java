@@ -1,5 +1,6 @@
 package dev.cairn.desktop.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.desktop.remote.AccessTokens;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The token endpoint. */
 public final class SignIn {
-    private static final String CLIENT = "cairn-desktop";
+    static final String CLIENT = "cairn-desktop";
     private static final String PASSWORD_GRANT = "urn:cairn:oauth:grant-type:password";
     private static final String TOKEN_PATH = "/oauth2/token";
 
@@ -33,9 +34,27 @@ public final class SignIn {
         return new Account(server, user, device, reply.refreshToken(), null);
     }
 
-    /** An access token for a few commands. */
-    public AccessTokens once(String user, String password, String purpose) throws IOException {
-        var token = password(user, password, purpose).accessToken();
+    /** Exchanges the code a browser brought back. */
+    Account account(java.net.URI server, String code, String redirect, String verifier, String device)
+            throws IOException {
+        var reply = ask(Map.of(
+                "grant_type", "authorization_code",
+                "client_id", CLIENT,
+                "code", code,
+                "redirect_uri", redirect,
+                "code_verifier", verifier));
+        if (reply.refreshToken() == null) {
+            throw new IOException("the server gave no refresh token");
+        }
+        var user = http.with(of(reply.accessToken())).get("/api/v1/account", Self.class);
+        return new Account(server, user.name(), device, reply.refreshToken(), null);
+    }
+
+    /** What of an account is asked for here. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Self(String name) {}
+
+    private static AccessTokens of(String token) {
         return new AccessTokens() {
             @Override
             public String current() {
@@ -45,6 +64,11 @@ public final class SignIn {
             @Override
             public void rejected(String refused) {}
         };
+    }
+
+    /** An access token for a few commands. */
+    public AccessTokens once(String user, String password, String purpose) throws IOException {
+        return of(password(user, password, purpose).accessToken());
     }
 
     private TokenReply password(String user, String password, String device) throws IOException {

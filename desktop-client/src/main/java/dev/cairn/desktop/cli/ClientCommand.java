@@ -1,5 +1,8 @@
 package dev.cairn.desktop.cli;
 
+import dev.cairn.desktop.account.Account;
+import dev.cairn.desktop.account.BrowserSignIn;
+import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.account.SignIn;
 import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.session.FolderList;
@@ -7,11 +10,14 @@ import dev.cairn.desktop.session.NewSignIn;
 import dev.cairn.desktop.session.ServerAddress;
 import dev.cairn.desktop.session.SignedIn;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
@@ -31,6 +37,8 @@ import picocli.CommandLine.Spec;
             ClientCommand.Add.class,
             ClientCommand.Remove.class,
             ClientCommand.ListFolders.class,
+            ClientGui.class,
+            ClientAutostart.class,
             ClientRun.class,
             ClientSync.class,
             ClientStatus.class,
@@ -58,7 +66,10 @@ final class ClientCommand {
 
     @Command(
             name = "login",
-            description = "Signs this installation in. The password is used once and not kept.",
+            description = {
+                "Signs this installation in: with a name and a password, which is used once and not kept,",
+                "or with --browser on the sign-in page of the server."
+            },
             mixinStandardHelpOptions = true)
     static final class Login implements Callable<Integer> {
         @Mixin
@@ -67,15 +78,34 @@ final class ClientCommand {
         @Option(names = "--server", required = true, paramLabel = "URL", description = "Address of the installation.")
         String server = "";
 
-        @Option(names = "--user", required = true, paramLabel = "NAME", description = "Sign-in name.")
-        String user = "";
+        @ArgGroup(multiplicity = "1")
+        Way way = new Way();
 
-        @Option(
-                names = "--password-file",
-                required = true,
-                paramLabel = "FILE",
-                description = "File whose first line is the password; - for standard input.")
-        Path passwordFile = Path.of("-");
+        /** One of two. */
+        static final class Way {
+            @Option(
+                    names = "--browser",
+                    required = true,
+                    description = "Prints an address to open in a browser of this machine; waits ten minutes at most.")
+            boolean browser;
+
+            @ArgGroup(exclusive = false)
+            @Nullable
+            Password password;
+        }
+
+        /** Both or none. */
+        static final class Password {
+            @Option(names = "--user", required = true, paramLabel = "NAME", description = "Sign-in name.")
+            String user = "";
+
+            @Option(
+                    names = "--password-file",
+                    required = true,
+                    paramLabel = "FILE",
+                    description = "File whose first line is the password; - for standard input.")
+            Path file = Path.of("-");
+        }
 
         @Option(
                 names = "--device",
@@ -92,12 +122,27 @@ final class ClientCommand {
         public Integer call() throws Exception {
             return home.locked((opened, client) -> {
                 var address = ServerAddress.parse(server);
-                NewSignIn.check(opened, address, user);
                 var http = new Http(address, client, Terminal.JSON, null);
                 var name = device == null ? NewSignIn.deviceName() : device;
-                opened.keep(new SignIn(http).account(address, user, Passwords.read(passwordFile), name));
-                Terminal.out(Objects.requireNonNull(spec)).println("Signed in to " + address + " as " + user);
+                var account = account(opened, http, address, name);
+                NewSignIn.keep(opened, account);
+                Terminal.out(Objects.requireNonNull(spec)).println("Signed in to " + address + " as " + account.user());
             });
+        }
+
+        private Account account(Home opened, Http http, URI address, String name) throws Exception {
+            var known = way.password;
+            if (known != null) {
+                NewSignIn.check(opened, address, known.user);
+                return new SignIn(http).account(address, known.user, Passwords.read(known.file), name);
+            }
+            try (var signIn = BrowserSignIn.begin(address, http, name, new SecureRandom())) {
+                var out = Terminal.out(Objects.requireNonNull(spec));
+                out.println("Open this address in a browser of this machine:");
+                out.println(signIn.address());
+                out.flush();
+                return signIn.await(NewSignIn.PATIENCE);
+            }
         }
     }
 

@@ -1,15 +1,26 @@
 package dev.cairn.desktop.session;
 
+import dev.cairn.desktop.account.Account;
 import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.session.CannotException.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What is right before somebody signs in to a home. */
 public final class NewSignIn {
+    /** How long a sign-in through a browser is waited for. */
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private NewSignIn() {}
+
+    /** Keeps a sign-in after the {@link #check}. Needs the lock. */
+    public static void keep(Home home, Account account) throws IOException {
+        check(home, account.server(), account.user());
+        home.keep(account);
+    }
 
     /** {@link CannotException} (WRONG) when the home syncs folders of somebody else, or of another server. */
     public static void check(Home home, URI server, String user) throws IOException {

@@ -1,0 +1,5 @@
+/** Tests of signing in. */
+@NullMarked
+package dev.cairn.desktop.account;
+
+import org.jspecify.annotations.NullMarked;
