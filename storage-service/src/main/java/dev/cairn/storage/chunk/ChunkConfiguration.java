@@ -3,6 +3,7 @@ package dev.cairn.storage.chunk;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.Region;
 import dev.cairn.storage.crypto.KeyRing;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.pack.CommitLanes;
 import dev.cairn.storage.pack.PackCommitter;
 import dev.cairn.storage.pack.PackId;
@@ -29,6 +30,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @Import(ChunkController.class)
 public class ChunkConfiguration {
+    /** Threads that verify packs: while one waits for the disk the other hashes. */
+    private static final int CHECKING_MAX = 2;
+
     /** @param schema migrated before the index is used */
     @Bean
     RecordIndex recordIndex(
@@ -65,9 +69,15 @@ public class ChunkConfiguration {
     }
 
     @Bean
-    Ingest ingest(KeyRing keyRing, RecordIndex index, CommitLanes committers, IngestWorkers workers) {
+    Foreground storageForeground() {
+        return new Foreground();
+    }
+
+    @Bean
+    Ingest ingest(
+            KeyRing keyRing, RecordIndex index, CommitLanes committers, IngestWorkers workers, Foreground foreground) {
         var lookups = new GroupedLookups(index, GroupedLookups.SMALL_MAX);
-        return new Ingest(keyRing, lookups, committers::of, workers, new SecureRandom());
+        return new Ingest(keyRing, lookups, committers::of, workers, new SecureRandom(), foreground);
     }
 
     @Bean
@@ -81,8 +91,9 @@ public class ChunkConfiguration {
     }
 
     @Bean
-    PackCheck packCheck(BlobStore blobStore, PackReader packs, RecordIndex index, KeyRing keyRing) {
-        return new PackCheck(blobStore, packs, index, keyRing);
+    PackCheck packCheck(
+            BlobStore blobStore, PackReader packs, RecordIndex index, KeyRing keyRing, Foreground foreground) {
+        return new PackCheck(blobStore, packs, index, keyRing, CHECKING_MAX, foreground);
     }
 
     @Bean

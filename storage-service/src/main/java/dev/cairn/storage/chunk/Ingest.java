@@ -23,6 +23,7 @@ import dev.cairn.storage.crypto.DomainKeys;
 import dev.cairn.storage.crypto.KeyRing;
 import dev.cairn.storage.crypto.KeyedId;
 import dev.cairn.storage.crypto.Sealer;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.pack.PackCommitter;
 import dev.cairn.storage.pack.PackRecord;
 import dev.cairn.storage.pack.RecordKind;
@@ -54,18 +55,21 @@ final class Ingest {
     private final Function<SpaceId, PackCommitter> committers;
     private final IngestWorkers workers;
     private final SecureRandom random;
+    private final Foreground foreground;
 
     Ingest(
             KeyRing keyRing,
             GroupedLookups index,
             Function<SpaceId, PackCommitter> committers,
             IngestWorkers workers,
-            SecureRandom random) {
+            SecureRandom random,
+            Foreground foreground) {
         this.keyRing = keyRing;
         this.index = index;
         this.committers = committers;
         this.workers = workers;
         this.random = random;
+        this.foreground = foreground;
     }
 
     /** Those of the ids that the space lacks, in order, each once; the others are pinned. */
@@ -87,7 +91,10 @@ final class Ingest {
     void put(SpaceId space, byte[] bundle) {
         checkLength(bundle);
         var keys = keyRing.keys(space);
-        store(keys, bundle, workers.with(_ -> verified(keys, bundle)));
+        foreground.serve(() -> {
+            store(keys, bundle, workers.with(_ -> verified(keys, bundle)));
+            return true;
+        });
     }
 
     /** As {@link #put}, of chunks which the caller has hashed itself; the CRC32C says that they are still the same. */
@@ -97,26 +104,30 @@ final class Ingest {
             throw new ProblemException(Problem.CHECKSUM_MISMATCH, "The bundle changed on its way");
         }
         var keys = keyRing.keys(space);
-        var offered = new LinkedHashSet<KeyedId>();
+        var offered = new ArrayList<KeyedId>();
         forEachChunk(bundle, (id, chunk) -> {
             if (chunk.codec() != Codec.RAW) {
                 throw ProblemException.invalid("bundle", "Chunks that are not hashed again come as they are");
             }
             offered.add(chunkName(keys, id));
         });
-        store(keys, bundle, offered);
+        foreground.serve(() -> {
+            store(keys, bundle, offered);
+            return true;
+        });
     }
 
-    private void store(DomainKeys keys, byte[] bundle, Set<KeyedId> offered) {
-        var wanted = new LinkedHashSet<>(offered);
+    /** @param offered the names of the bundle's chunks, in order */
+    private void store(DomainKeys keys, byte[] bundle, List<KeyedId> offered) {
+        var wanted = new HashSet<>(offered);
         wanted.removeAll(
-                index.pin(keys.space(), RecordKind.CHUNK, offered).found().keySet());
+                index.pin(keys.space(), RecordKind.CHUNK, wanted).found().keySet());
         if (!wanted.isEmpty()) {
             committers
                     .apply(keys.space())
                     .commit(
                             PackRecord.bytesMax(wanted.size(), bundle.length),
-                            () -> workers.with(worker -> sealed(worker, keys, bundle, wanted)));
+                            () -> workers.with(worker -> sealed(worker, keys, bundle, offered, wanted)));
         }
     }
 
@@ -127,13 +138,13 @@ final class Ingest {
         }
     }
 
-    private static Set<KeyedId> verified(DomainKeys keys, byte[] bundle) {
-        var ids = new LinkedHashSet<KeyedId>();
+    private static List<KeyedId> verified(DomainKeys keys, byte[] bundle) {
+        var names = new ArrayList<KeyedId>();
         forEachChunk(bundle, (id, chunk) -> {
             verify(id, chunk);
-            ids.add(chunkName(keys, id));
+            names.add(chunkName(keys, id));
         });
-        return ids;
+        return names;
     }
 
     private static void verify(ChunkId id, Encoded chunk) {
@@ -152,10 +163,12 @@ final class Ingest {
         }
     }
 
-    private List<PackRecord> sealed(Worker worker, DomainKeys keys, byte[] bundle, Set<KeyedId> wanted) {
+    private List<PackRecord> sealed(
+            Worker worker, DomainKeys keys, byte[] bundle, List<KeyedId> offered, Set<KeyedId> wanted) {
         var records = new ArrayList<PackRecord>(wanted.size());
-        forEachChunk(bundle, (id, sent) -> {
-            var name = chunkName(keys, id);
+        var names = offered.iterator();
+        forEachChunk(bundle, (_, sent) -> {
+            var name = names.next();
             // A chunk that comes twice in one bundle is wanted once.
             if (wanted.remove(name)) {
                 var chunk = sent.codec() == Codec.RAW

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.transaction.support.TransactionOperations;
@@ -44,9 +46,12 @@ final class JdbcRecordIndex implements RecordIndex {
             (space, id) DO UPDATE SET pinned = greatest(present.pinned, excluded.pinned), pinned_at = now(), state = 'LIVE',
             condemned = NULL""";
 
-    private static final String INSERT = "WITH kept AS (" + KEEP_PACK + "), manifest AS ("
-            + insertion(RecordKind.MANIFEST) + "), chunk AS (" + insertion(RecordKind.CHUNK)
-            + ") SELECT count(*) FROM kept";
+    /** Of records of which some may be there. */
+    private static final String INSERT =
+            inserting("SELECT DISTINCT ON (entry.space, id)", ", position ON CONFLICT " + PIN);
+
+    /** Of records none of which is there; costs the database two thirds of the other. */
+    private static final String INSERT_NEW = inserting("SELECT", "");
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -162,35 +167,47 @@ final class JdbcRecordIndex implements RecordIndex {
         return new Located(new Location(pack, row.getInt("position"), row.getInt("bytes")), row.getInt("plain_bytes"));
     }
 
+    /** What was just uploaded had been looked for, so it is new, but for what two upload at the same time. */
     @Override
     public void add(PackId pack, long length, List<PackEntry> entries) {
-        insert(pack, length, entries, "KEPT");
+        // The database sorts them too; it is faster with what is sorted.
+        var sorted = entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.header().id()))
+                .toList();
+        requireKept(pack, failing(() -> {
+            try {
+                return insert(INSERT_NEW, pack, length, sorted, "KEPT");
+            } catch (DuplicateKeyException _) {
+                return insert(INSERT, pack, length, sorted, "KEPT");
+            }
+        }));
     }
 
     @Override
     public void adopt(PackId pack, long length, List<PackEntry> entries, boolean whole) {
-        insert(pack, length, entries, whole ? "KEPT" : "HELD");
+        requireKept(pack, failing(() -> insert(INSERT, pack, length, entries, whole ? "KEPT" : "HELD")));
+    }
+
+    private static void requireKept(PackId pack, long kept) {
+        if (kept == 0) {
+            throw new PackGoneException(pack);
+        }
     }
 
     /**
      * One statement, so that all of it is there or nothing, and a group of uploads waits for one round trip. Nothing of a pack
      * whose bytes may be gone.
      */
-    private void insert(PackId pack, long length, List<PackEntry> entries, String state) {
-        long kept = failing(() -> {
-            var statement = jdbc.sql(INSERT)
-                    .param("pack", pack.value())
-                    .param("length", length)
-                    .param("count", entries.size())
-                    .param("state", state);
-            for (var kind : RecordKind.values()) {
-                statement = withRows(statement, kind, entries);
-            }
-            return statement.query(Long.class).single();
-        });
-        if (kept == 0) {
-            throw new PackGoneException(pack);
+    private long insert(String sql, PackId pack, long length, List<PackEntry> entries, String state) {
+        var statement = jdbc.sql(sql)
+                .param("pack", pack.value())
+                .param("length", length)
+                .param("count", entries.size())
+                .param("state", state);
+        for (var kind : RecordKind.values()) {
+            statement = withRows(statement, kind, entries);
         }
+        return statement.query(Long.class).single();
     }
 
     @Override
@@ -292,19 +309,25 @@ final class JdbcRecordIndex implements RecordIndex {
                 .single());
     }
 
+    private static String inserting(String select, String end) {
+        return "WITH kept AS (%s), manifest AS (%s), chunk AS (%s) SELECT count(*) FROM kept"
+                .formatted(
+                        KEEP_PACK,
+                        insertion(RecordKind.MANIFEST, select, end),
+                        insertion(RecordKind.CHUNK, select, end));
+    }
+
     /**
      * Rows in one order everywhere, so that two writers never wait for each other; one of each, or {@code DO UPDATE} refuses.
      */
-    private static String insertion(RecordKind kind) {
+    private static String insertion(RecordKind kind, String select, String end) {
         return """
                 INSERT INTO storage.%1$s AS present (space, id, pack, position, bytes, plain_bytes, created, pinned)
-                SELECT DISTINCT ON (entry.space, id) entry.space, id, kept.pack, position, bytes, plain_bytes, now(),
-                    coalesce(c.epoch, 0)
+                %2$s entry.space, id, kept.pack, position, bytes, plain_bytes, now(), coalesce(c.epoch, 0)
                 FROM unnest(:%1$s_spaces::uuid[], :%1$s_ids, :%1$s_positions, :%1$s_lengths, :%1$s_plain_lengths)
                     AS entry (space, id, position, bytes, plain_bytes)
                 CROSS JOIN kept LEFT JOIN storage.collection c ON c.space = entry.space
-                ORDER BY entry.space, id, position
-                ON CONFLICT %2$s""".formatted(table(kind), PIN);
+                ORDER BY entry.space, id%3$s""".formatted(table(kind), select, end);
     }
 
     private static StatementSpec withRows(StatementSpec statement, RecordKind kind, List<PackEntry> all) {

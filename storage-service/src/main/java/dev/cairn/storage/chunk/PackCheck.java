@@ -4,7 +4,12 @@ import dev.cairn.contracts.storage.Finding;
 import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.chunk.RecordSweep.Outcome;
+import dev.cairn.storage.chunk.RecordSweep.Outcome.Damaged;
+import dev.cairn.storage.chunk.RecordSweep.Outcome.Whole;
+import dev.cairn.storage.chunk.RecordSweep.Outcome.WithoutKey;
 import dev.cairn.storage.crypto.KeyRing;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.job.Progress;
 import dev.cairn.storage.pack.DamagedException;
 import dev.cairn.storage.pack.Location;
@@ -13,25 +18,41 @@ import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.PackReader;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * Reads a pack from its first byte to its last: header, index, and of every record checksum, seal and hash, and whether the
- * database says of it what it says itself. A record at a time is in memory. Not thread-safe.
+ * database says of it what it says itself. Records are read ahead and checked in several threads ({@link RecordSweep}), packs too when
+ * the next is begun before this one is finished. Thread-safe, but for what is given to it.
  */
 public final class PackCheck {
+    private static final Executor THREADS =
+            task -> Thread.ofVirtual().name("pack-check").start(task);
+
     private final BlobStore blobs;
     private final PackReader packs;
     private final RecordIndex index;
-    private final RecordCheck record;
-    private final Copies copies;
+    private final KeyRing keyRing;
+    private final RecordSweep sweep;
 
-    PackCheck(BlobStore blobs, PackReader packs, RecordIndex index, KeyRing keyRing) {
+    /**
+     * @param workers threads that read and hash
+     * @param foreground who comes first
+     */
+    PackCheck(
+            BlobStore blobs,
+            PackReader packs,
+            RecordIndex index,
+            KeyRing keyRing,
+            int workers,
+            Foreground foreground) {
         this.blobs = blobs;
         this.packs = packs;
         this.index = index;
-        this.record = new RecordCheck(packs, keyRing);
-        this.copies = new Copies(packs, index, keyRing);
+        this.keyRing = keyRing;
+        this.sweep = new RecordSweep(packs, keyRing, workers, foreground);
     }
 
     /** Packs that the index names and that are not there, at most {@code limit} of each sort. */
@@ -55,33 +76,66 @@ public final class PackCheck {
         }
     }
 
-    /**
-     * Checks the pack; tells what is wrong and adds to {@code damage} what cannot be read. A pack that was held because it was found
-     * without being known, and is whole, is an ordinary one from now on.
-     */
+    /** A pack whose records are being checked. */
+    public static final class Begun {
+        private final BlobStat blob;
+        private final CompletableFuture<Swept> swept;
+
+        private Begun(BlobStat blob, CompletableFuture<Swept> swept) {
+            this.blob = blob;
+            this.swept = swept;
+        }
+
+        /** Of the pack. */
+        public long bytes() {
+            return blob.length();
+        }
+    }
+
+    private record Swept(PackReader.Scan scan, List<CompletableFuture<List<Outcome>>> outcomes) {}
+
+    /** Checks the pack, as {@link #finish} tells. */
     public void check(BlobStat blob, Damage damage, Progress progress) {
-        var pack = PackId.of(blob.key());
-        PackReader.Scan scan;
+        finish(begin(blob), damage, progress);
+    }
+
+    /** Begins to read the pack, in other threads. */
+    public Begun begin(BlobStat blob) {
+        return new Begun(
+                blob,
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            var scan = packs.scan(blob);
+                            return new Swept(scan, sweep.begin(PackId.of(blob.key()), scan.entries()));
+                        },
+                        THREADS));
+    }
+
+    /**
+     * Waits until the pack is checked; tells what is wrong and adds to {@code damage} what cannot be read. A pack that was held because
+     * it was found without being known, and is whole, is an ordinary one from now on.
+     */
+    public void finish(Begun begun, Damage damage, Progress progress) {
+        var pack = PackId.of(begun.blob.key());
+        Swept swept;
         try {
-            scan = packs.scan(blob);
+            swept = result(begun.swept);
         } catch (DamagedException | BlobException e) {
-            if (blobs.stat(blob.key()).isPresent()) {
+            if (blobs.stat(begun.blob.key()).isPresent()) {
                 damage.add(pack);
                 tell(progress, pack, String.valueOf(e.getMessage()));
             }
             return;
         }
+        var scan = swept.scan();
         if (scan.damage() != null) {
             tell(progress, pack, scan.damage());
         }
         int damaged = 0;
-        for (var entry : scan.entries()) {
-            progress.checkpoint();
-            var problem = problem(pack, entry, progress);
-            if (problem.isPresent()) {
-                damaged++;
-                damage.add(new Location(pack, entry.offset(), entry.recordLength()));
-                tell(progress, pack, "record at byte " + entry.offset() + ": " + problem.get());
+        for (var outcomes : swept.outcomes()) {
+            for (var outcome : result(outcomes)) {
+                progress.checkpoint();
+                damaged += tell(outcome, pack, damage, progress);
             }
         }
         compare(pack, scan.entries(), damage, progress);
@@ -93,6 +147,7 @@ public final class PackCheck {
     /** Whoever adopted it may have died before it was asked whether a copy in it is the only good one. */
     private void release(PackId pack, List<PackEntry> entries, Progress progress) {
         try {
+            var copies = new Copies(packs, index, keyRing);
             progress.count("recordsFoundAgain", copies.choose(pack, entries));
             index.release(pack);
         } catch (BlobException e) {
@@ -103,23 +158,39 @@ public final class PackCheck {
         }
     }
 
-    private static void tell(Progress progress, PackId pack, String what) {
-        progress.found(new Finding(Finding.Kind.PACK, pack.blobKey().toString(), what));
+    private static <T> T result(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
-    private Optional<String> problem(PackId pack, PackEntry entry, Progress progress) {
-        try {
-            var place = new Location(pack, entry.offset(), entry.recordLength());
-            if (record.open(place, entry.header()::equals)) {
+    /** How many records are damaged: one or none. */
+    private static int tell(Outcome outcome, PackId pack, Damage damage, Progress progress) {
+        return switch (outcome) {
+            case Whole(var entry) -> {
                 progress.count("records", 1);
                 progress.count("plainBytes", entry.header().plainLength());
-            } else {
-                progress.count("recordsWithoutKey", 1);
+                yield 0;
             }
-            return Optional.empty();
-        } catch (DamagedException | BlobException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+            case WithoutKey _ -> {
+                progress.count("recordsWithoutKey", 1);
+                yield 0;
+            }
+            case Damaged(var entry, var problem) -> {
+                damage.add(new Location(pack, entry.offset(), entry.recordLength()));
+                tell(progress, pack, "record at byte " + entry.offset() + ": " + problem);
+                yield 1;
+            }
+        };
+    }
+
+    private static void tell(Progress progress, PackId pack, String what) {
+        progress.found(new Finding(Finding.Kind.PACK, pack.blobKey().toString(), what));
     }
 
     private void compare(PackId pack, List<PackEntry> entries, Damage damage, Progress progress) {

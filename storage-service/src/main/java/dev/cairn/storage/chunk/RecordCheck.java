@@ -35,7 +35,11 @@ final class RecordCheck {
      * @throws dev.cairn.storage.blob.BlobException when the store may answer later
      */
     boolean open(Location place, Predicate<RecordHeader> expected) {
-        var record = packs.record(place);
+        return open(packs.record(place), expected);
+    }
+
+    /** As above, of a record that was read already. */
+    boolean open(PackRecord record, Predicate<RecordHeader> expected) {
         if (!expected.test(record.header())) {
             throw new DamagedException("it is another record than expected");
         }

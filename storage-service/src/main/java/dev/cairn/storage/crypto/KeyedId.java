@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** What the object layer calls a chunk or a manifest: 32 bytes that say nothing to who lacks the domain's key. */
-public final class KeyedId {
+public final class KeyedId implements Comparable<KeyedId> {
     /** Bytes in an id. */
     public static final int LENGTH_BYTES = 32;
 
@@ -34,6 +34,12 @@ public final class KeyedId {
     /** A copy of the bytes. */
     public byte[] toBytes() {
         return bytes.clone();
+    }
+
+    /** By their bytes, unsigned, as databases do. */
+    @Override
+    public int compareTo(KeyedId other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     @Override

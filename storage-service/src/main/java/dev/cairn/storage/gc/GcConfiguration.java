@@ -6,6 +6,7 @@ import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.chunk.Contents;
 import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.crypto.KeyRing;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.pack.PackReader;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -77,7 +78,8 @@ public class GcConfiguration {
     }
 
     @Bean
-    GcRunner storageGcRunner(Collector collector, GcProperties properties, GcMetrics metrics) {
-        return new GcRunner(collector, properties, metrics);
+    GcRunner storageGcRunner(
+            Collector collector, GcProperties properties, GcMetrics metrics, Foreground foreground) {
+        return new GcRunner(collector, properties, metrics, foreground);
     }
 }

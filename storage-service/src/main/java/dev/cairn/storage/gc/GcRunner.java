@@ -2,6 +2,7 @@ package dev.cairn.storage.gc;
 
 import dev.cairn.contracts.background.Background;
 import dev.cairn.storage.job.CancelledException;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.job.Progress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +21,13 @@ final class GcRunner implements SmartLifecycle, StorageGc {
     private final GcProperties properties;
     private final GcMetrics metrics;
     private final Background background;
+    private final Foreground foreground;
 
-    GcRunner(Collector collector, GcProperties properties, GcMetrics metrics) {
+    GcRunner(Collector collector, GcProperties properties, GcMetrics metrics, Foreground foreground) {
         this.collector = collector;
         this.properties = properties;
         this.metrics = metrics;
+        this.foreground = foreground;
         this.background = Background.every(properties.every(), "storage-gc", this::passes);
     }
 
@@ -49,7 +52,7 @@ final class GcRunner implements SmartLifecycle, StorageGc {
         try {
             int pass = 0;
             do {
-                noted(collector.pass(false, false, new SharedPace(properties.share(), stop)));
+                noted(collector.pass(false, false, new SharedPace(properties.share(), foreground, stop)));
                 pass++;
             } while (pass < PASSES_WHEN_FULL && collector.isFull());
         } catch (StoppedException e) {
@@ -87,13 +90,13 @@ final class GcRunner implements SmartLifecycle, StorageGc {
         return collector.status(isRunning());
     }
 
-    /** Rests so that work is no more than a share of the time. */
-    private record SharedPace(double share, Background.Stop stop) implements Pace {
+    /** Rests so that work is no more than a share of the time, a small one while somebody uploads. */
+    private record SharedPace(double share, Foreground foreground, Background.Stop stop) implements Pace {
         private static final long REST_NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
 
         @Override
         public void rest(long workedNanos) {
-            double part = Math.clamp(share, 0.01, 1.0);
+            double part = Math.clamp(foreground.isBusy() ? Math.min(share, Foreground.SHARE) : share, 0.01, 1.0);
             long nanos = Math.min(REST_NANOS_MAX, (long) (workedNanos * (1 / part - 1)));
             if (stop.within(Duration.ofNanos(nanos))) {
                 throw new StoppedException();

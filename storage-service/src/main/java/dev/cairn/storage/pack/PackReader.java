@@ -5,6 +5,7 @@ import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,31 @@ public final class PackReader {
         } catch (BlobException e) {
             throw permanent(e, "missing: " + location);
         }
+    }
+
+    /**
+     * Some bytes of a pack that hold several records.
+     *
+     * @param offset of the first byte in the pack
+     */
+    @SuppressWarnings("ArrayRecordComponent") // to be read, never compared
+    public record Stretch(PackId pack, int offset, byte[] bytes) {
+        /** A record that lies in it; {@link DamagedException} if it is not whole. */
+        public PackRecord record(PackEntry entry) {
+            int from = entry.offset() - offset;
+            try {
+                return PackRecord.read(Arrays.copyOfRange(bytes, from, from + entry.recordLength()));
+            } catch (IllegalArgumentException e) {
+                throw new DamagedException("damaged: " + new Location(pack, entry.offset(), entry.recordLength()), e);
+            }
+        }
+    }
+
+    /** Records that lie one behind the other, by one read. */
+    public Stretch stretch(PackId pack, List<PackEntry> entries) {
+        int from = entries.getFirst().offset();
+        int to = entries.getLast().offset() + entries.getLast().recordLength();
+        return new Stretch(pack, from, blobs.read(pack.blobKey(), from, to - from));
     }
 
     /**

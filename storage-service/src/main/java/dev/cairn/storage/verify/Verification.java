@@ -11,13 +11,16 @@ import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.chunk.ContentCheck;
 import dev.cairn.storage.chunk.Damage;
 import dev.cairn.storage.chunk.PackCheck;
+import dev.cairn.storage.chunk.PackCheck.Begun;
 import dev.cairn.storage.crypto.KeyRing;
 import dev.cairn.storage.job.Progress;
 import dev.cairn.storage.job.Task;
 import dev.cairn.storage.pack.PackId;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,9 @@ public final class Verification implements Task {
     public static final String KIND = "verify";
 
     private static final int PAGE = 1000;
+    /** Packs that are read while the one before is finished. */
+    private static final int AHEAD = 1;
+
     private static final int MISSING_MAX = 10_000;
     private static final String PREFIX = PackId.BLOB_KIND + "/";
 
@@ -70,20 +76,31 @@ public final class Verification implements Task {
         for (var page = page("");
                 !page.isEmpty();
                 page = page(page.getLast().key().toString())) {
+            var begun = new ArrayDeque<Begun>();
             for (var blob : page) {
                 progress.checkpoint();
                 if (PackId.isPack(blob.key())) {
-                    packs.check(blob, damage, progress);
+                    begun.add(packs.begin(blob));
                     count++;
                 } else {
                     progress.found(new Finding(Finding.Kind.STRAY, blob.key().toString(), "is no pack"));
+                    progress.advance(blob.length());
                 }
-                progress.advance(blob.length());
+                finish(begun, AHEAD, damage, progress);
             }
+            finish(begun, 0, damage, progress);
         }
         progress.count("packs", count);
         packs.missing(damage, progress, MISSING_MAX);
         return count;
+    }
+
+    private void finish(Queue<Begun> begun, int left, Damage damage, Progress progress) {
+        while (begun.size() > left) {
+            var first = begun.remove();
+            packs.finish(first, damage, progress);
+            progress.advance(first.bytes());
+        }
     }
 
     private List<BlobStat> page(String after) {

@@ -5,6 +5,7 @@ import dev.cairn.storage.StorageSchema;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.crypto.KeyRing;
 import dev.cairn.storage.crypto.KeyRings;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.pack.PackCommitter;
 import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.PackLimits;
@@ -59,13 +60,13 @@ public final class Engine implements AutoCloseable {
         this.committer = new PackCommitter(
                 blobs, index, InstantSource.system(), () -> new PackId(UUID.randomUUID()), PackLimits.STANDARD);
         this.contents = new Contents(keys, index, packs);
-        this.packCheck = new PackCheck(blobs, packs, index, keys);
+        this.packCheck = new PackCheck(blobs, packs, index, keys, 2, new Foreground());
         this.heldPacks = new HeldPacks(blobs, index, packCheck);
         this.contentCheck = new ContentCheck(packs, index, keys);
         this.rebuild = new IndexRebuild(blobs, packs, index, keys);
         // Who gathers lookups holds a lock, under which a test must not stop anybody.
         var lookups = new GroupedLookups(index, seam == Seam.NONE ? GroupedLookups.SMALL_MAX : -1);
-        var ingest = new Ingest(keys, lookups, _ -> committer, workers, new SecureRandom());
+        var ingest = new Ingest(keys, lookups, _ -> committer, workers, new SecureRandom(), new Foreground());
         this.patches = new Patches(contents, ingest);
         this.api = new ChunkController(ingest, contents, index, patches);
     }

@@ -268,6 +268,25 @@ class FoundPacksTest {
     }
 
     @Test
+    void ofTwoUploadsOfOneThingTheFirstStaysAndTheRestOfTheSecondIsThere() {
+        var first = new PackId(UUID.randomUUID());
+        var common = entry();
+        index.add(first, 500, List.of(common));
+        var second = new PackId(UUID.randomUUID());
+        var other = entry();
+        index.add(second, 500, List.of(common, other, other));
+        var ids = List.of(common.header().id(), other.header().id());
+        assertThat(index.find(space, RecordKind.CHUNK, ids))
+                .hasSize(2)
+                .hasEntrySatisfying(
+                        common.header().id(),
+                        located -> assertThat(located.location().pack()).isEqualTo(first))
+                .hasEntrySatisfying(
+                        other.header().id(),
+                        located -> assertThat(located.location().pack()).isEqualTo(second));
+    }
+
+    @Test
     void onlyPacksThatAreKeptAreForgotten() {
         for (var state : List.of("TRASHED", "UNLINKING", "GONE")) {
             assertThat(index.forget(packIn(state))).as(state).isFalse();

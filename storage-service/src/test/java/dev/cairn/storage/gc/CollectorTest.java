@@ -1,5 +1,6 @@
 package dev.cairn.storage.gc;
 
+import dev.cairn.storage.job.Foreground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -143,7 +144,7 @@ class CollectorTest {
         names.purge(1);
         var collector = Collecting.collector(
                 DATABASE, engine, blobs, names, _ -> new Held(held), Collecting.EAGER, random, Engine.Seam.NONE);
-        var gc = new GcRunner(collector, Collecting.EAGER, new GcMetrics());
+        var gc = new GcRunner(collector, Collecting.EAGER, new GcMetrics(), new Foreground());
 
         int cancelled = 0;
         var progress = new FoundList();

@@ -1,5 +1,6 @@
 package dev.cairn.storage.gc;
 
+import dev.cairn.storage.job.Foreground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -520,7 +521,7 @@ class TroubleTest {
                 DataSize.ofMegabytes(1),
                 1,
                 DataSize.ofBytes(0));
-        var runner = new GcRunner(collector, hasty, metrics);
+        var runner = new GcRunner(collector, hasty, metrics, new Foreground());
         runner.start();
         var failures = meters.get("cairn.storage.gc.failures").functionCounter();
         Await.until("passes that fail", () -> failures.count() >= 3);
