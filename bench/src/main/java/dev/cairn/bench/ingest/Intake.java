@@ -15,24 +15,33 @@ import dev.cairn.contracts.storage.ChunkApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
- * Takes files in as the upload service does: cut, hashed, gathered into bundles that the storage service
- * compresses, seals and makes durable; then their manifests, many in one bundle. One thread.
+ * Takes files in as the upload service does: cut, hashed, gathered into bundles that the storage service compresses, seals and makes
+ * durable, two of them while the next is gathered (ADR 0043); then their manifests, many in one bundle.
  */
 final class Intake {
     private static final int BUNDLE_BYTES = 4 << 20;
+    private static final int AHEAD_MAX = 2;
     private static final int MANIFESTS_MAX = 1_000;
+    private static final Executor BACKGROUND = task -> Thread.ofVirtual().start(task);
 
     private final ChunkApi storage;
     private final SpaceId space;
     private final Chunker chunker = new Chunker(ChunkerParameters.STANDARD, Chunker.BULK_BUFFER_BYTES);
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * BUNDLE_BYTES);
     private final List<Manifest> manifests = new ArrayList<>();
+    private final ArrayDeque<CompletableFuture<Void>> onTheirWay = new ArrayDeque<>();
     private BundleWriter bundle;
 
     Intake(ChunkApi storage, SpaceId space) throws IOException {
@@ -43,12 +52,13 @@ final class Intake {
 
     /** All files of a folder; durable on return. */
     void take(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 takeFile(file);
+                return FileVisitResult.CONTINUE;
             }
-        }
-        sendChunks();
+        });
         sendManifests();
     }
 
@@ -60,7 +70,6 @@ final class Intake {
         chunker.finish((buffer, offset, length) -> chunks.add(add(buffer, offset, length)));
         manifests.add(new Manifest(chunks));
         if (manifests.size() == MANIFESTS_MAX) {
-            sendChunks();
             sendManifests();
         }
     }
@@ -78,13 +87,23 @@ final class Intake {
         if (bundle.bytesWritten() > BundleWriter.emptyBytes()) {
             bundle.end();
             var sent = bytes.toByteArray();
-            storage.putCut(space, Crc32c.of(sent), sent);
+            awaitAllBut(AHEAD_MAX - 1);
+            onTheirWay.add(CompletableFuture.runAsync(() -> storage.putCut(space, Crc32c.of(sent), sent), BACKGROUND));
         }
         bytes.reset();
         bundle = new BundleWriter(bytes);
     }
 
+    private void awaitAllBut(int left) {
+        while (onTheirWay.size() > left) {
+            onTheirWay.remove().join();
+        }
+    }
+
+    /** Once all chunks are durable. */
     private void sendManifests() throws IOException {
+        sendChunks();
+        awaitAllBut(0);
         var out = new ByteArrayOutputStream();
         var writer = new BundleWriter(out);
         for (var manifest : manifests) {

@@ -5,12 +5,18 @@ import dev.cairn.bench.WarmUp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./cairn bench durable}: many clients put small blobs, each of which is on the disk when its put returns. */
 @Command(
@@ -21,6 +27,9 @@ public final class DurableCommand implements Callable<Integer> {
     private static final int ROUNDS = 3;
     private static final double RATE_MIN = 20;
     private static final double GROUP_MIN = 32;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--json", description = "Also write the figures to this file.")
     private @Nullable Path json;
@@ -44,15 +53,52 @@ public final class DurableCommand implements Callable<Integer> {
             defaultValue = ".")
     private Path work = Path.of(".");
 
+    @Option(
+            names = "--sync-cost",
+            description =
+                    "Every sync of Cairn, its database and the peer costs this much more, in milliseconds, as on a"
+                            + " slower disk (Linux with a C compiler; default: ${DEFAULT-VALUE}).",
+            defaultValue = "0")
+    private double syncMillis;
+
+    @Option(
+            names = "--alone",
+            description =
+                    "With --sync-cost: every sync has a flush of the disk of its own. Else those who come while it"
+                            + " flushes share the next flush.")
+    private boolean alone;
+
     @Override
     public Integer call() throws Exception {
-        var report = new Report(System.out);
-        var folder = Files.createTempDirectory(Files.createDirectories(work), "cairn-durable-");
-        try (var engine = StorageEngine.start(folder.resolve("engine"))) {
-            var files = new SyncedFiles(folder.resolve("files"));
-            measure(new Clients(clients, bytes, seconds), engine, files, report);
+        var folder = Files.createTempDirectory(
+                Files.createDirectories(work),
+                "cairn-durable-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        try {
+            if (syncMillis > 0 && !SlowSyncs.areHere()) {
+                return SlowSyncs.runAgain(arguments(), Duration.ofNanos((long) (syncMillis * 1e6)), alone, folder);
+            }
+            return measure(folder);
         } finally {
             delete(folder);
+        }
+    }
+
+    private List<String> arguments() {
+        return Objects.requireNonNull(spec)
+                .root()
+                .commandLine()
+                .getParseResult()
+                .originalArgs();
+    }
+
+    private int measure(Path folder) throws Exception {
+        var report = new Report(System.out);
+        try (var engine = StorageEngine.start(folder.resolve("engine"))) {
+            report.add("the disk", "a sync of a file", SlowSyncs.measure(folder) / 1e6, "ms");
+            report.add("the disk", "a commit of the database", engine.commitNanos() / 1e6, "ms");
+            var files = new SyncedFiles(folder.resolve("files"));
+            measure(new Clients(clients, bytes, seconds), engine, files, report);
         }
         if (json != null) {
             report.write(json);

@@ -96,6 +96,20 @@ public final class StorageEngine implements AutoCloseable {
                 .single();
     }
 
+    /** Nanoseconds that a small transaction takes to be durable, the least of some. */
+    long commitNanos() {
+        var jdbc = context.getBean(JdbcClient.class);
+        jdbc.sql("CREATE TABLE IF NOT EXISTS storage.bench_commit (n integer)").update();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            jdbc.sql("INSERT INTO storage.bench_commit VALUES (1)").update();
+            least = Math.min(least, System.nanoTime() - begin);
+        }
+        jdbc.sql("DROP TABLE storage.bench_commit").update();
+        return least;
+    }
+
     /** Where the packs are. */
     public BlobStore blobs() {
         return context.getBean(BlobStore.class);

@@ -42,12 +42,7 @@ public final class PackCheck {
      * @param foreground who comes first
      */
     PackCheck(
-            BlobStore blobs,
-            PackReader packs,
-            RecordIndex index,
-            KeyRing keyRing,
-            int workers,
-            Foreground foreground) {
+            BlobStore blobs, PackReader packs, RecordIndex index, KeyRing keyRing, int workers, Foreground foreground) {
         this.blobs = blobs;
         this.packs = packs;
         this.index = index;

@@ -78,8 +78,7 @@ public class GcConfiguration {
     }
 
     @Bean
-    GcRunner storageGcRunner(
-            Collector collector, GcProperties properties, GcMetrics metrics, Foreground foreground) {
+    GcRunner storageGcRunner(Collector collector, GcProperties properties, GcMetrics metrics, Foreground foreground) {
         return new GcRunner(collector, properties, metrics, foreground);
     }
 }

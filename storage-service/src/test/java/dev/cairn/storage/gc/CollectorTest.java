@@ -1,6 +1,5 @@
 package dev.cairn.storage.gc;
 
-import dev.cairn.storage.job.Foreground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +15,7 @@ import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.chunk.Engine;
 import dev.cairn.storage.job.CancelledException;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.job.FoundList;
 import dev.cairn.testkit.server.TestPostgres;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,5 @@
 package dev.cairn.storage.gc;
 
-import dev.cairn.storage.job.Foreground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +18,7 @@ import dev.cairn.storage.blob.memory.MemoryBlobStore;
 import dev.cairn.storage.chunk.Engine;
 import dev.cairn.storage.crypto.KeyedId;
 import dev.cairn.storage.gc.Round.Outcome;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.pack.RecordKind;
 import dev.cairn.testkit.server.TestPostgres;
 import dev.cairn.testkit.time.Await;

@@ -23,15 +23,16 @@ class ForegroundTest {
     void theBackgroundRestsUntilNobodyIsThereAnyMore() throws Exception {
         var leave = new CountDownLatch(1);
         var came = new CountDownLatch(1);
-        var upload = Thread.ofVirtual().start(() -> foreground.serve(() -> {
-            came.countDown();
-            try {
-                leave.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return true;
-        }));
+        var upload = Thread.ofVirtual()
+                .start(() -> foreground.serve(() -> {
+                    came.countDown();
+                    try {
+                        leave.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return true;
+                }));
         came.await();
         assertThat(foreground.isBusy()).isTrue();
         var background = Thread.ofVirtual().start(() -> foreground.giveWay(AN_HOUR));
