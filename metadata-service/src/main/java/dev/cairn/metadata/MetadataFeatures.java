@@ -3,6 +3,7 @@ package dev.cairn.metadata;
 import dev.cairn.metadata.census.CensusConfiguration;
 import dev.cairn.metadata.change.ChangeConfiguration;
 import dev.cairn.metadata.change.Changes;
+import dev.cairn.metadata.conflict.ConflictConfiguration;
 import dev.cairn.metadata.inventory.InventoryConfiguration;
 import dev.cairn.metadata.link.LinkConfiguration;
 import dev.cairn.metadata.node.Commits;
@@ -41,7 +42,8 @@ import org.springframework.context.annotation.Import;
     RetentionConfiguration.class,
     CensusConfiguration.class,
     InventoryConfiguration.class,
-    PolicyConfiguration.class
+    PolicyConfiguration.class,
+    ConflictConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */

@@ -87,7 +87,15 @@ final class Model {
                         ? null
                         : item.id.equals(root) ? Problem.CONFLICT : stale ? Problem.STALE_BASE : null;
             }
+            case Operation.NoteConflict conflict -> conflict(conflict.node(), conflict.original());
         };
+    }
+
+    private @Nullable Problem conflict(NodeId copy, NodeId original) {
+        if (live(copy) == null || live(original) == null) {
+            return Problem.NOT_FOUND;
+        }
+        return copy.equals(original) || copy.equals(root) || original.equals(root) ? Problem.CONFLICT : null;
     }
 
     private @Nullable Problem newNode(NodeId id, NodeId parent, String name) {

@@ -117,7 +117,7 @@ final class ModelIT {
     }
 
     private Operation operation() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0, 1 -> SERVICE.folder(anyNode(), name());
             case 2, 3 -> SERVICE.file(anyNode(), name(), "new " + random.nextInt(5));
             case 4 -> {
@@ -135,6 +135,9 @@ final class ModelIT {
                         ? SERVICE.delete(anyNode())
                         : new Operation.Delete(SERVICE.operationId(), item.id, item.newest, null);
             }
+            case 8 ->
+                new Operation.NoteConflict(
+                        SERVICE.operationId(), anyNode(), anyNode(), null, "laptop", Service.MODIFIED);
             default -> new Operation.Touch(SERVICE.operationId(), anyNode(), Service.MODIFIED, random.nextBoolean());
         };
     }
@@ -171,7 +174,7 @@ final class ModelIT {
                 var item = model.item(delete.node());
                 item.trashed |= model.isLive(item);
             }
-            case Operation.Touch _ -> {}
+            case Operation.Touch _, Operation.NoteConflict _ -> {}
         }
     }
 

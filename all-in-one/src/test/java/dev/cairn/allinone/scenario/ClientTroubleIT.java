@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +168,73 @@ final class ClientTroubleIT {
         one.sync();
         other.sync();
         assertThat(other.file("file-7")).doesNotExist();
+    }
+
+    @Test
+    void whatTwoWroteAtOnceIsListedMergedAndSettledEverywhere() throws Exception {
+        var one = device("first");
+        var other = device("second");
+        var text = "# Plan\n\none\ntwo\nthree\n";
+        Files.writeString(one.file("plan.md"), text);
+        Files.writeString(one.file("same.txt"), "base");
+        one.sync();
+        other.sync();
+        Files.writeString(one.file("plan.md"), text.replace("# Plan", "# The plan"));
+        Files.writeString(one.file("same.txt"), "first");
+        one.sync();
+        Files.writeString(other.file("plan.md"), text.replace("three", "four"));
+        Files.writeString(other.file("same.txt"), "second");
+        other.sync();
+        assertThat(conflicts(one)).hasSize(2);
+        assertThat(conflicts(other)).hasSize(2).allSatisfy(conflict -> {
+            assertThat(conflict.get("own").asBoolean()).isTrue();
+            assertThat(conflict.get("mergeable").asBoolean()).isTrue();
+        });
+
+        // Beside a client that runs, which has the home and the sign-in.
+        var run = one.beginRun();
+        try {
+            await(one, "in sync");
+            var merge = Commands.run("client", "merge", "--all", "--home", one.home().toString());
+            assertThat(merge.exitCode()).as(merge.output()).isEqualTo(INCOMPLETE);
+            assertThat(merge.output())
+                    .contains("plan.md: merged", "both changed the same lines", "< second", "| base", "> first");
+        } finally {
+            stop(run);
+        }
+        one.sync();
+        other.sync();
+        for (var device : new TestDevice[] {one, other}) {
+            assertThat(device.file("plan.md"))
+                    .hasContent(text.replace("# Plan", "# The plan").replace("three", "four"));
+        }
+
+        var left = conflicts(one);
+        assertThat(left).hasSize(1);
+        var copy = left.get(0).get("copy").asString();
+        var mine = Commands.run(
+                "client", "resolve", copy, "--keep", "mine", "--home", one.home().toString());
+        assertThat(mine.output()).contains("this device did not make the copy");
+        Commands.succeed(
+                "client",
+                "resolve",
+                other.file("same.txt").toString(),
+                "--keep",
+                "mine",
+                "--home",
+                other.home().toString());
+        one.sync();
+        assertThat(one.file("same.txt")).hasContent("second");
+        assertThat(Path.of(copy)).doesNotExist();
+        assertThat(conflicts(one)).isEmpty();
+        assertThat(conflicts(other)).isEmpty();
+    }
+
+    private static List<JsonNode> conflicts(TestDevice device) throws Exception {
+        var json = Commands.succeed(
+                "client", "conflicts", "--json", "--home", device.home().toString());
+        return List.copyOf(
+                JsonMapper.shared().readTree(json).get("conflicts").valueStream().toList());
     }
 
     private TestDevice device(String name) throws Exception {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Operation.PutPath.class, name = "put-path"),
     @JsonSubTypes.Type(value = Operation.Touch.class, name = "touch"),
     @JsonSubTypes.Type(value = Operation.Move.class, name = "move"),
-    @JsonSubTypes.Type(value = Operation.Delete.class, name = "delete")
+    @JsonSubTypes.Type(value = Operation.Delete.class, name = "delete"),
+    @JsonSubTypes.Type(value = Operation.NoteConflict.class, name = "note-conflict")
 })
 public sealed interface Operation {
     /** The client's number for this edit, unique in the space. */
@@ -92,4 +93,22 @@ public sealed interface Operation {
             NodeId node,
             @Nullable VersionId base,
             @Nullable String asOf) implements Operation {}
+
+    /**
+     * Says that a node is a conflict copy of another: they are listed as a {@link Conflict} until somebody settles it. The copy counts
+     * as changed. {@code NOT_FOUND} when one of them is gone, {@code CONFLICT} when they are the same.
+     *
+     * @param node the copy
+     * @param original what has the name
+     * @param base the version of {@code original} the copy began with; null: none that is known
+     * @param device people's name of the device, 1 to 255 bytes of UTF-8
+     * @param made when the copy was made
+     */
+    record NoteConflict(
+            OperationId id,
+            NodeId node,
+            NodeId original,
+            @Nullable VersionId base,
+            String device,
+            Instant made) implements Operation {}
 }

@@ -6,6 +6,7 @@ import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.http.AccessTokenDecoders;
 import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.metadata.CommitApi;
+import dev.cairn.contracts.metadata.ConflictApi;
 import dev.cairn.contracts.metadata.InventoryApi;
 import dev.cairn.contracts.metadata.LifecycleApi;
 import dev.cairn.contracts.metadata.LinkApi;
@@ -93,6 +94,11 @@ public final class Remote {
         @Bean
         PolicyApi policyApi(RemoteApis apis, Environment environment) {
             return apis.create(PolicyApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        ConflictApi conflictApi(RemoteApis apis, Environment environment) {
+            return apis.create(ConflictApi.class, Service.METADATA.address(environment));
         }
 
         @Bean

@@ -65,7 +65,11 @@ public final class EndpointAttributes {
                         put.modified(),
                         put.executable(),
                         checked(put.attributes(), put.content()));
-            case Operation.CreateFolder _, Operation.Touch _, Operation.Move _, Operation.Delete _ -> operation;
+            case Operation.CreateFolder _,
+                    Operation.Touch _,
+                    Operation.Move _,
+                    Operation.Delete _,
+                    Operation.NoteConflict _ -> operation;
         };
     }
 

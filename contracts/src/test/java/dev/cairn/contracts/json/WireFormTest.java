@@ -62,7 +62,8 @@ class WireFormTest {
                 new Operation.PutPath(OPERATION, "a/b", CONTENT, 5, BEFORE_1970, false, Map.of()),
                 new Operation.Touch(OPERATION, NODE, BEFORE_1970, true),
                 new Operation.Move(OPERATION, NODE, ROOT, "b"),
-                new Operation.Delete(OPERATION, NODE, VERSION, null)));
+                new Operation.Delete(OPERATION, NODE, VERSION, null),
+                new Operation.NoteConflict(OPERATION, NODE, ROOT, VERSION, "laptop", BEFORE_1970)));
         assertThat(JSON.readValue(JSON.writeValueAsBytes(operations), Operations.class))
                 .isEqualTo(operations);
     }

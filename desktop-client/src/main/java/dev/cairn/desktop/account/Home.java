@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Home {
     private static final String ACCOUNT = "account.json";
+    private static final String LENT = "access.json";
     private static final String FOLDERS = "folders.json";
     private static final String STATUS = "status.json";
     private static final String IGNORE = "ignore";
@@ -96,8 +97,19 @@ public final class Home {
         write(ACCOUNT, json.writeValueAsBytes(account));
     }
 
+    /** Lets processes that find this home locked use an access token. */
+    public void lend(LentToken token) throws IOException {
+        write(LENT, json.writeValueAsBytes(token));
+    }
+
+    /** What was lent last, if it is not taken back. */
+    public Optional<LentToken> lent() throws IOException {
+        return read(LENT, LentToken.class);
+    }
+
     /** Forgets the sign-in. */
     public void forgetAccount() throws IOException {
+        Files.deleteIfExists(directory.resolve(LENT));
         Files.deleteIfExists(directory.resolve(ACCOUNT));
     }
 

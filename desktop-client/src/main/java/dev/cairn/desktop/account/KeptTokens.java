@@ -63,7 +63,9 @@ public final class KeptTokens implements AccessTokens {
         var reply = renew(attempt);
         keep(reply.refreshToken() == null ? account.refreshToken() : reply.refreshToken(), null);
         access = reply.accessToken();
-        expires = clock.instant().plusSeconds(reply.expiresInSeconds()).minus(RESERVE);
+        var now = clock.instant();
+        expires = now.plusSeconds(reply.expiresInSeconds()).minus(RESERVE);
+        home.lend(new LentToken(reply.accessToken(), now.plusSeconds(reply.expiresInSeconds())));
         return reply.accessToken();
     }
 

@@ -2,7 +2,9 @@ package dev.cairn.desktop.apply;
 
 import dev.cairn.desktop.fs.FileNames;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** {@code report (conflicted copy of laptop 2026-11-21).txt}: what the later of two edits is called. */
@@ -16,7 +18,23 @@ public final class ConflictNames {
     /** @param device people's name for this installation */
     public ConflictNames(String device) {
         var plain = device.replaceAll("[/\\\\\\p{Cntrl}:*?\"<>|]", " ").strip();
-        this.device = plain.isEmpty() ? "unknown" : plain.substring(0, Math.min(plain.length(), DEVICE_LENGTH_MAX));
+        this.device = plain.isEmpty() ? "unknown" : beginning(plain);
+    }
+
+    private static String beginning(String text) {
+        if (text.length() <= DEVICE_LENGTH_MAX) {
+            return text;
+        }
+        boolean splits = Character.isSurrogatePair(text.charAt(DEVICE_LENGTH_MAX - 1), text.charAt(DEVICE_LENGTH_MAX));
+        return text.substring(0, splits ? DEVICE_LENGTH_MAX - 1 : DEVICE_LENGTH_MAX)
+                .strip();
+    }
+
+    /** Names that some file systems cannot tell apart are the same here: a copy must be able to lie beside them everywhere. */
+    static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
     /** A name that is free. */

@@ -110,9 +110,13 @@ public final class DiskSteps {
     private void setAside(NodeId id, LocalDate today) throws IOException {
         var local = required(id);
         var parent = Objects.requireNonNull(local.parent());
-        var taken = new HashSet<>(trees.local().children(parent).keySet());
-        taken.addAll(trees.remote().children(parent).keySet());
-        move(id, parent, names.nameFor(local.name(), local.folder(), today, taken::contains));
+        var taken = new HashSet<String>();
+        trees.local().children(parent).keySet().forEach(name -> taken.add(ConflictNames.folded(name)));
+        trees.remote().children(parent).keySet().forEach(name -> taken.add(ConflictNames.folded(name)));
+        move(
+                id,
+                parent,
+                names.nameFor(local.name(), local.folder(), today, name -> taken.contains(ConflictNames.folded(name))));
         conflicts++;
     }
 

@@ -3,6 +3,7 @@ package dev.cairn.desktop.cli;
 import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.session.HomeLock;
+import dev.cairn.desktop.session.SignedIn;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -35,5 +36,19 @@ final class ClientHome {
             work.with(opened, client);
         }
         return ExitCode.DONE;
+    }
+
+    /** Something done as the account of a home; returns the exit code. */
+    interface Signed {
+        int with(Home home, Http http) throws Exception;
+    }
+
+    /** Does some work that changes nothing in the home, so that it may be done while another client runs. */
+    int beside(Signed work) throws Exception {
+        var opened = open();
+        try (var client = Http.newClient();
+                var account = SignedIn.beside(opened, client)) {
+            return work.with(opened, account.http());
+        }
     }
 }

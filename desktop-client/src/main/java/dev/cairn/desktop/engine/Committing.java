@@ -37,6 +37,7 @@ final class Committing {
     private final Identities identities;
     private final RemoteServer server;
     private final Workers workers;
+    private final ConflictNotes conflicts;
     private final Ids ids;
 
     Committing(
@@ -51,6 +52,7 @@ final class Committing {
             Identities identities,
             RemoteServer server,
             Workers workers,
+            ConflictNotes conflicts,
             Ids ids) {
         this.trees = trees;
         this.agenda = agenda;
@@ -63,6 +65,7 @@ final class Committing {
         this.identities = identities;
         this.server = server;
         this.workers = workers;
+        this.conflicts = conflicts;
         this.ids = ids;
     }
 
@@ -124,6 +127,7 @@ final class Committing {
         agenda.release(id);
         var node = applied.node();
         if (node == null) {
+            conflicts.forget(id);
             if (precise) {
                 for (var gone : trees.remote().removeSubtree(id)) {
                     trees.synced().remove(gone);
@@ -164,6 +168,7 @@ final class Committing {
                     trees.synced().put(synced.with(file, Objects.requireNonNull(edit.stamp()), synced.settled()));
                 }
             }
+            case Operation.NoteConflict _ -> conflicts.forget(id);
             case Operation.PutPath _, Operation.Delete _ -> following.wantPull();
         }
     }
@@ -181,6 +186,11 @@ final class Committing {
                 && !trees.remote().contains(id)) {
             // The id was used up by a node that is gone on the server. What is here is something new.
             identities.detach(id);
+            return;
+        }
+        if (edit.operation() instanceof Operation.NoteConflict) {
+            // One of the two is gone: there is nothing left to be settled.
+            conflicts.forget(id);
             return;
         }
         switch (rejected.problem()) {

@@ -78,11 +78,12 @@ public final class Engine implements AutoCloseable {
         agenda = new Agenda(clock);
         connection = new Connection(clock, random);
         settling = new Settling(trees, files, workers, clock);
-        ledger = new Ledger(trees, journal, files, disk, settling);
+        var conflicts = new ConflictNotes();
+        ledger = new Ledger(trees, journal, files, disk, settling, conflicts);
         pairing = new Pairing(files, ledger, ids, clock);
         rules = new IgnoreRules(trees, files);
         var observer = new LocalObserver(trees, files, watch, rules::leavesOut, ids);
-        var identities = new Identities(trees, watch, observer, ids);
+        var identities = new Identities(trees, watch, observer, conflicts, ids);
         remoteChanges = new RemoteChanges(trees, identities);
         lookout = new Lookout(trees, observer, watch, pairing, agenda, settings, clock, random);
         recovery = new Recovery(trees, files, uploads, settling, ledger);
@@ -100,6 +101,7 @@ public final class Engine implements AutoCloseable {
                 identities,
                 server,
                 workers,
+                conflicts,
                 ids);
         var steps = new Steps(
                 trees,
@@ -111,6 +113,7 @@ public final class Engine implements AutoCloseable {
                 commits,
                 identities,
                 disk,
+                conflicts,
                 watch,
                 settings,
                 clock,

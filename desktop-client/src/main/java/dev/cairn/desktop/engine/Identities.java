@@ -11,20 +11,24 @@ final class Identities {
     private final Replica trees;
     private final FolderWatch watch;
     private final LocalObserver observer;
+    private final ConflictNotes conflicts;
     private final Ids ids;
 
-    Identities(Replica trees, FolderWatch watch, LocalObserver observer, Ids ids) {
+    Identities(Replica trees, FolderWatch watch, LocalObserver observer, ConflictNotes conflicts, Ids ids) {
         this.trees = trees;
         this.watch = watch;
         this.observer = observer;
+        this.conflicts = conflicts;
         this.ids = ids;
     }
 
-    /** It goes its own way from now on, without a base. */
-    void detach(NodeId id) {
+    /** It goes its own way from now on, without a base; under which identity. */
+    NodeId detach(NodeId id) {
+        var own = new NodeId(ids.next());
         if (trees.local().contains(id)) {
-            adopt(id, new NodeId(ids.next()));
+            adopt(id, own);
         }
+        return own;
     }
 
     /** It is what the server calls {@code as}, if nothing here is that yet. */
@@ -34,6 +38,9 @@ final class Identities {
             trees.rename(id, as);
             watch.rename(id, as);
             observer.rename(id, as);
+            if (!trees.remote().contains(id)) {
+                conflicts.rename(id, as);
+            }
         }
     }
 }

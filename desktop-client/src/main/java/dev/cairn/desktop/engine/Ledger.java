@@ -25,18 +25,27 @@ final class Ledger implements AutoCloseable {
     private final LocalFiles files;
     private final DiskSteps disk;
     private final Settling settling;
+    private final ConflictNotes conflicts;
     private final JournalEntry entry = new JournalEntry();
 
-    Ledger(Replica trees, Journal journal, LocalFiles files, DiskSteps disk, Settling settling) {
+    Ledger(
+            Replica trees,
+            Journal journal,
+            LocalFiles files,
+            DiskSteps disk,
+            Settling settling,
+            ConflictNotes conflicts) {
         this.trees = trees;
         this.journal = journal;
         this.files = files;
         this.disk = disk;
         this.settling = settling;
+        this.conflicts = conflicts;
     }
 
     /** A disk that failed since the system was started is not believed by the next process either. */
     void resume() {
+        conflicts.resume(fact(ConflictNotes.FACT, ""));
         if (fact(FAILED, "").equals(sinceBoot())) {
             settling.inVain();
         }
@@ -86,7 +95,10 @@ final class Ledger implements AutoCloseable {
 
     /** Whether there is something a crash must not cost; the rest can be asked or looked at again. */
     boolean isUrgent() {
-        return trees.synced().isTouched() || !entry.sending.isEmpty() || !entry.answered.isEmpty();
+        return trees.synced().isTouched()
+                || !entry.sending.isEmpty()
+                || !entry.answered.isEmpty()
+                || conflicts.isTouched();
     }
 
     /**
@@ -104,11 +116,15 @@ final class Ledger implements AutoCloseable {
                 settling.doubt(Set.copyOf(trees.synced().touched()));
             }
         }
+        if (conflicts.isTouched()) {
+            note(ConflictNotes.FACT, conflicts.fact());
+        }
         if (!entry.isEmpty()
                 || trees.local().isTouched()
                 || trees.remote().isTouched()
                 || trees.synced().isTouched()) {
             journal.save(trees, entry);
+            conflicts.saved();
         }
     }
 

@@ -155,6 +155,7 @@ final class Planning {
         unholdable = plan.unholdable();
         leftOut = plan.leftOut();
         agenda.wakeWhenAHoldEnds();
+        steps.tellConflicts();
         if (plan.isEmpty()) {
             uploads = 0;
             downloads = 0;
@@ -168,8 +169,9 @@ final class Planning {
     }
 
     private boolean carryOut(Plan plan) throws IOException {
+        steps.noteCopies(plan);
         boolean again = false;
-        boolean noted = false;
+        boolean noted = ledger.isUrgent();
         var looks = new ArrayList<NodeId>();
         var sends = new ArrayList<NodeId>();
         var fetches = new ArrayList<NodeId>();

@@ -11,6 +11,7 @@ import dev.cairn.desktop.fs.TargetChangedException;
 import dev.cairn.desktop.index.Edit;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.index.SyncedNode;
+import dev.cairn.desktop.reconcile.Plan;
 import dev.cairn.desktop.reconcile.Step;
 import dev.cairn.desktop.watch.FolderWatch;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class Steps {
     private final Commits commits;
     private final Identities identities;
     private final DiskSteps disk;
+    private final ConflictNotes conflicts;
     private final FolderWatch watch;
     private final EngineSettings settings;
     private final InstantSource clock;
@@ -51,6 +53,7 @@ final class Steps {
             Commits commits,
             Identities identities,
             DiskSteps disk,
+            ConflictNotes conflicts,
             FolderWatch watch,
             EngineSettings settings,
             InstantSource clock,
@@ -64,6 +67,7 @@ final class Steps {
         this.commits = commits;
         this.identities = identities;
         this.disk = disk;
+        this.conflicts = conflicts;
         this.watch = watch;
         this.settings = settings;
         this.clock = clock;
@@ -76,7 +80,54 @@ final class Steps {
             case Step.Forget _ -> trees.synced().remove(id);
             case Step.Agree _ -> agree(id);
             case Step.Adopt adopt -> identities.adopt(id, adopt.as());
-            case Step.Detach _ -> identities.detach(id);
+            case Step.Detach _ -> detach(id);
+        }
+    }
+
+    /** Where the server has it still, both sides wrote: what goes its own way is a conflict copy, whatever it will be called. */
+    private void detach(NodeId id) {
+        var synced = trees.synced().get(id);
+        var base = synced == null || synced.folder() ? null : synced.fileState().version();
+        var own = identities.detach(id);
+        if (trees.remote().contains(id)) {
+            conflicts.add(own, id, base, clock.instant());
+        }
+    }
+
+    /** What is going to be set aside is a copy of what has its name on the server. */
+    void noteCopies(Plan plan) {
+        for (var step : plan.steps()) {
+            var local = step instanceof Step.SetAside ? trees.local().get(step.node()) : null;
+            var parent = local == null ? null : local.parent();
+            if (local != null && parent != null) {
+                var owner = trees.remote().child(parent, local.name());
+                if (owner != null) {
+                    conflicts.add(local.id(), owner, null, clock.instant());
+                }
+            }
+        }
+    }
+
+    private void withdraw(Step.OfDisk step) {
+        if (step instanceof Step.SetAside) {
+            conflicts.withdraw(step.node());
+        }
+    }
+
+    /** Tells the server of conflict copies it has and does not know as such. */
+    void tellConflicts() {
+        if (conflicts.isEmpty()) {
+            return;
+        }
+        for (var note : conflicts.ready(trees.remote(), trees.local()::contains, agenda::isBusy)) {
+            var operation = new Operation.NoteConflict(
+                    new OperationId(ids.next()),
+                    note.copy(),
+                    note.original(),
+                    note.base(),
+                    settings.device(),
+                    note.made());
+            send(note.copy(), operation, null);
         }
     }
 
@@ -109,7 +160,9 @@ final class Steps {
             LOG.debug("{} was not possible", step, e);
             agenda.hold(id, agenda.failures(id) > QUIET_FAILURES_MAX ? "something is in the way" : null);
             lookout.again(id);
+            withdraw(step);
         } catch (IOException e) {
+            withdraw(step);
             agenda.hold(id, "cannot be changed: " + DiskTrouble.words(e));
             lookout.again(id);
         }

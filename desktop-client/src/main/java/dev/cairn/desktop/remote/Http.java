@@ -87,6 +87,17 @@ public final class Http {
         return read(send("GET", path, BodyPublishers.noBody(), null, JSON_TYPE, headers -> {}), type);
     }
 
+    /** GET of bytes, of which there are fewer than {@code bytesMax}. */
+    public byte[] download(String path, int bytesMax) throws IOException {
+        try (var reply = send("GET", path, BodyPublishers.noBody(), null, "*/*", headers -> {})) {
+            var bytes = reply.readNBytes(bytesMax);
+            if (bytes.length == bytesMax) {
+                throw new IOException("the server sent more than " + bytesMax + " bytes");
+            }
+            return bytes;
+        }
+    }
+
     /** Sends JSON, gets JSON. */
     public <T> T send(String method, String path, Object body, Class<T> type) throws IOException {
         var bytes = BodyPublishers.ofByteArray(json.writeValueAsBytes(body));

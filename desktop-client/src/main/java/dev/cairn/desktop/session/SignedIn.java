@@ -1,6 +1,7 @@
 package dev.cairn.desktop.session;
 
 import dev.cairn.desktop.account.Account;
+import dev.cairn.desktop.account.BorrowedTokens;
 import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.account.KeptTokens;
 import dev.cairn.desktop.account.SignIn;
@@ -32,6 +33,33 @@ public final class SignedIn {
         var account = account(home);
         var plain = new Http(account.server(), client, ClientJson.MAPPER, null);
         return plain.with(new KeptTokens(home, account, new SignIn(plain), InstantSource.system(), new SecureRandom()));
+    }
+
+    /**
+     * Requests in their name for work that changes nothing in the home, whoever has its lock: with the access token that process lends, or
+     * under the lock, which the result holds until it is closed.
+     */
+    public static Visit beside(Home home, HttpClient client) throws IOException {
+        var account = account(home);
+        var lock = home.lock();
+        if (lock.isPresent()) {
+            return new Visit(http(home, client), lock.get());
+        }
+        return new Visit(
+                new Http(
+                        account.server(),
+                        client,
+                        ClientJson.MAPPER,
+                        new BorrowedTokens(home, InstantSource.system())),
+                () -> {});
+    }
+
+    /** A while in which requests can be made. */
+    public record Visit(Http http, AutoCloseable lock) implements AutoCloseable {
+        @Override
+        public void close() throws Exception {
+            lock.close();
+        }
     }
 
     /** Forgets the sign-in, here and, when it can be reached, on the server. Needs the lock. */

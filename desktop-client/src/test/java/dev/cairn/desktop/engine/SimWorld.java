@@ -11,6 +11,7 @@ import dev.cairn.contracts.event.Event.NodesChanged;
 import dev.cairn.contracts.metadata.Change;
 import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.Node;
+import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.storage.Tickets;
 import dev.cairn.desktop.ignore.RuleChain;
@@ -444,6 +445,22 @@ final class SimWorld {
         throw new AssertionError("no end");
     }
 
+    /** A file the server has. */
+    Node.File node(String path) {
+        return (Node.File)
+                Callers.call(caller, () -> tree.byPath(space.id(), path)).node();
+    }
+
+    /** What devices told of conflicts that are ones still. */
+    List<Operation.NoteConflict> conflicts() {
+        return tree.conflicts(space.id());
+    }
+
+    /** A moment passes. */
+    void advance() {
+        now = now.plusMillis(200);
+    }
+
     /** Lets everybody work until nothing is left to do; fails when there is no end. */
     void settle() {
         for (var device : devices) {
@@ -607,6 +624,9 @@ final class SimWorld {
                 if (path.contains("(conflicted copy")) {
                     throw new AssertionError("a conflict copy without a conflict: " + path);
                 }
+            }
+            if (!conflicts().isEmpty()) {
+                throw new AssertionError("told of conflicts where there are none: " + conflicts());
             }
         }
     }

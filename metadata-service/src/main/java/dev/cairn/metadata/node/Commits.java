@@ -109,6 +109,7 @@ public final class Commits {
                 case Operation.PutPath put -> paths.add(Names.parts(put.path()));
                 case Operation.Touch touch -> nodes.add(touch.node());
                 case Operation.Delete delete -> nodes.add(delete.node());
+                case Operation.NoteConflict conflict -> nodes.addAll(List.of(conflict.node(), conflict.original()));
             }
         }
         tree.prefetch(nodes, places);

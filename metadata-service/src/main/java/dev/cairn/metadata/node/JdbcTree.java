@@ -1,5 +1,6 @@
 package dev.cairn.metadata.node;
 
+import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.VersionId;
@@ -174,6 +175,31 @@ final class JdbcTree {
                 .param(array(
                         "text", versions, version -> rows.column(version.body().attributes())))
                 .update();
+    }
+
+    /** Conflicts told by one caller; what was told of a copy before is replaced. */
+    void insertConflicts(SpaceId space, Caller caller, List<ConflictRow> conflicts) {
+        for (var conflict : conflicts) {
+            var base = conflict.base();
+            var device = caller.device();
+            jdbc.sql("""
+                            INSERT INTO metadata.conflict (space_id, copy_id, original_id, base, device, device_id, author_id,
+                                author_name, made_at) VALUES (?, ?, ?, ?::uuid, ?, ?::uuid, ?, ?, ?)
+                            ON CONFLICT (space_id, copy_id) DO UPDATE SET original_id = excluded.original_id,
+                                base = excluded.base, device = excluded.device, device_id = excluded.device_id,
+                                author_id = excluded.author_id, author_name = excluded.author_name,
+                                made_at = excluded.made_at""")
+                    .param(space.value())
+                    .param(conflict.copy().value())
+                    .param(conflict.original().value())
+                    .param(base == null ? null : base.value().toString())
+                    .param(conflict.device())
+                    .param(device == null ? null : device.value().toString())
+                    .param(caller.account().value())
+                    .param(caller.name())
+                    .param(conflict.made().atOffset(ZoneOffset.UTC))
+                    .update();
+        }
     }
 
     private JdbcClient.StatementSpec columns(JdbcClient.StatementSpec statement, List<NodeRow> nodes) {

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Whether a batch is well-formed: nothing missing, nothing beyond its limit. If not, the whole request is refused. */
 final class OperationForm {
     private static final int ATTRIBUTE_BYTES_MAX = 4_096;
+    /** What any clock may say, and the database can hold. */
+    private static final Instant MADE_MIN = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant MADE_MAX = Instant.parse("9999-12-31T00:00:00Z");
     private static final long SIZE_MAX = 1L << 50;
 
     private OperationForm() {}
@@ -47,6 +51,25 @@ final class OperationForm {
             }
             case Operation.Move move -> place(move.node(), move.parent(), move.name(), field);
             case Operation.Delete delete -> require(delete.node(), field + "node");
+            case Operation.NoteConflict conflict -> conflict(conflict, field);
+        }
+    }
+
+    private static void conflict(Operation.NoteConflict conflict, String field) {
+        require(conflict.node(), field + "node");
+        require(conflict.original(), field + "original");
+        require(conflict.made(), field + "made");
+        require(conflict.device(), field + "device");
+        var device = conflict.device();
+        if (device.isBlank()
+                || device.indexOf('\0') >= 0
+                || Names.hasUnpairedSurrogate(device)
+                || Names.utf8(device).length > Names.BYTES_MAX) {
+            throw ProblemException.invalid(
+                    field + "device", "A device's name has 1 to " + Names.BYTES_MAX + " bytes of UTF-8");
+        }
+        if (conflict.made().isBefore(MADE_MIN) || conflict.made().isAfter(MADE_MAX)) {
+            throw ProblemException.invalid(field + "made", "A time is between " + MADE_MIN + " and " + MADE_MAX);
         }
     }
 

@@ -34,6 +34,7 @@ final class OperationRules {
             case Operation.Touch touch -> touch(touch);
             case Operation.Move move -> move(move);
             case Operation.Delete delete -> delete(delete);
+            case Operation.NoteConflict conflict -> noteConflict(conflict);
         };
     }
 
@@ -212,10 +213,25 @@ final class OperationRules {
         }
         checkNotRoot(existing);
         checkKnown(existing, operation);
-        var path = tree.ancestry().path(existing);
-        tree.note(Event.Action.DELETED, existing);
-        var trashed = new NodeRow.Trashed(tree.now(), tree.access().caller().name(), path);
-        return tree.put(existing.trashed(trashed));
+        return tree.trash(existing);
+    }
+
+    private NodeRow noteConflict(Operation.NoteConflict operation) {
+        var copy = existing(operation.node());
+        var original = existing(operation.original());
+        if (copy.id().equals(original.id())) {
+            throw new Refused(Problem.CONFLICT, "Nothing is a copy of itself", copy);
+        }
+        checkNotRoot(copy);
+        checkNotRoot(original);
+        return tree.putConflict(
+                copy,
+                new ConflictRow(
+                        copy.id(),
+                        original.id(),
+                        operation.base(),
+                        operation.device().strip(),
+                        operation.made()));
     }
 
     /** Edit beats delete: nobody deletes what they have not seen. */

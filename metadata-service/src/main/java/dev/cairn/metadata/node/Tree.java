@@ -43,6 +43,7 @@ public final class Tree {
     private final Map<NodeId, @Nullable NodeRow> before = new HashMap<>();
 
     private final List<VersionRow> versions = new ArrayList<>();
+    private final List<ConflictRow> conflicts = new ArrayList<>();
     private final List<Event.Note> notes = new ArrayList<>();
     private final Fitting fitting;
     private final EarlierChanges earlier;
@@ -175,6 +176,19 @@ public final class Tree {
         return row;
     }
 
+    /** Puts a live node into the trash, with everything in it. */
+    public NodeRow trash(NodeRow row) {
+        var path = ancestry.path(row);
+        note(Event.Action.DELETED, row);
+        return put(row.trashed(new NodeRow.Trashed(now, access.caller().name(), path)));
+    }
+
+    /** As {@link #put}, for a node that is told to be a conflict copy. */
+    NodeRow putConflict(NodeRow copy, ConflictRow conflict) {
+        conflicts.add(conflict);
+        return put(copy);
+    }
+
     /**
      * Takes positions for rows that are changed in the database itself, because they may be too many for the memory. The event
      * of this transaction then only announces; readers fetch.
@@ -224,6 +238,7 @@ public final class Tree {
         store.insert(space.id(), inserts);
         store.update(space.id(), updates);
         store.insertVersions(space.id(), versions);
+        store.insertConflicts(space.id(), access.caller(), conflicts);
         return space.after(sequence, addedNodes, addedBytes);
     }
 

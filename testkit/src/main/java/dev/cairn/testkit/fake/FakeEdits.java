@@ -76,6 +76,7 @@ final class FakeEdits {
             case Operation.Touch touch -> touch(touch);
             case Operation.Move move -> move(move);
             case Operation.Delete delete -> delete(delete);
+            case Operation.NoteConflict conflict -> noteConflict(conflict);
         };
     }
 
@@ -203,6 +204,18 @@ final class FakeEdits {
                 node.id(),
                 new FakeSpace.Trashed(node, below.subList(1, below.size()), path, clock.instant(), caller.name()));
         return null;
+    }
+
+    private Node noteConflict(Operation.NoteConflict conflict) {
+        var copy = node(conflict.node());
+        var original = node(conflict.original());
+        if (copy.id().equals(original.id())) {
+            throw new Refused(Problem.CONFLICT, "Nothing is a copy of itself", copy);
+        }
+        refuseRoot(copy);
+        refuseRoot(original);
+        space.conflicts.put(copy.id(), conflict);
+        return space.put(copy);
     }
 
     private boolean changedBelow(Node folder, String asOf) {

@@ -9,6 +9,7 @@ import dev.cairn.contracts.metadata.Cursor;
 import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.Member;
 import dev.cairn.contracts.metadata.Node;
+import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.contracts.metadata.OperationResult;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.Version;
@@ -44,6 +45,7 @@ final class FakeSpace {
     final Map<NodeId, Node> live = new HashMap<>();
     final Map<NodeId, List<Version>> versions = new HashMap<>();
     final Map<NodeId, Trashed> trash = new LinkedHashMap<>();
+    final Map<NodeId, Operation.NoteConflict> conflicts = new LinkedHashMap<>();
     final Map<OperationId, OperationResult> results = new HashMap<>();
     long epoch;
     long sequence;

@@ -94,6 +94,14 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
         accounts.put(caller.name(), caller.account());
     }
 
+    /** What devices said about conflict copies of which both sides are live, as they said it. */
+    public synchronized List<Operation.NoteConflict> conflicts(SpaceId space) {
+        var found = any(space);
+        return found.conflicts.values().stream()
+                .filter(noted -> found.live.containsKey(noted.node()) && found.live.containsKey(noted.original()))
+                .toList();
+    }
+
     /** Old cursors of the space are worth nothing any more, as after a restore from a backup. */
     public synchronized void forgetHistory(SpaceId space) {
         any(space).epoch = random.nextLong();

@@ -133,7 +133,11 @@ final class DeviceUploads implements DeviceUploadApi {
             switch (operations.get(i)) {
                 case Operation.PutFile put -> name(named, put.content(), put.size(), field);
                 case Operation.PutPath put -> name(named, put.content(), put.size(), field);
-                case Operation.CreateFolder _, Operation.Touch _, Operation.Move _, Operation.Delete _ -> {}
+                case Operation.CreateFolder _,
+                        Operation.Touch _,
+                        Operation.Move _,
+                        Operation.Delete _,
+                        Operation.NoteConflict _ -> {}
             }
         }
         return named;
