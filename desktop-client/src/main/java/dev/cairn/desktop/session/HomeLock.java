@@ -3,6 +3,7 @@ package dev.cairn.desktop.session;
 import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.session.CannotException.Reason;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -28,6 +29,11 @@ public final class HomeLock implements AutoCloseable {
         }
         throw new CannotException(
                 Reason.BUSY, "another client is running with the home " + home.directory() + "; stop it first");
+    }
+
+    /** The lock, if no process has it at this moment. */
+    static Optional<HomeLock> ifFree(Home home) throws IOException {
+        return home.lock().map(HomeLock::new);
     }
 
     /** Whether some process has it at this moment. */

@@ -41,24 +41,25 @@ public final class SignedIn {
      */
     public static Visit beside(Home home, HttpClient client) throws IOException {
         var account = account(home);
-        var lock = home.lock();
-        if (lock.isPresent()) {
-            return new Visit(http(home, client), lock.get());
-        }
-        return new Visit(
-                new Http(
-                        account.server(),
-                        client,
-                        ClientJson.MAPPER,
-                        new BorrowedTokens(home, InstantSource.system())),
-                () -> {});
+        var lock = HomeLock.ifFree(home);
+        var http = lock.isPresent()
+                ? http(home, client)
+                : new Http(
+                        account.server(), client, ClientJson.MAPPER, new BorrowedTokens(home, InstantSource.system()));
+        return new Visit(http, lock.orElse(null));
     }
 
-    /** A while in which requests can be made. */
-    public record Visit(Http http, AutoCloseable lock) implements AutoCloseable {
+    /**
+     * A while in which requests can be made.
+     *
+     * @param lock null: another process has it
+     */
+    public record Visit(Http http, @Nullable HomeLock lock) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
-            lock.close();
+        public void close() throws IOException {
+            if (lock != null) {
+                lock.close();
+            }
         }
     }
 
