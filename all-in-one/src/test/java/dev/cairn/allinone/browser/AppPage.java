@@ -111,6 +111,11 @@ abstract class AppPage {
         return page.url().substring(visitor.server().toString().length());
     }
 
+    ConflictsPage goToConflicts() {
+        go("Conflicts");
+        return new ConflictsPage(visitor);
+    }
+
     TrashPage goToTrash() {
         go("Trash");
         return new TrashPage(visitor);

@@ -3,10 +3,13 @@ package dev.cairn.allinone.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.cairn.allinone.scenario.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,51 @@ final class FilesIT {
                 .assertEmpty();
         files.goToFiles().assertLists("letter.txt");
         assertSameBytes(file, files.download("letter.txt"));
+    }
+
+    @Test
+    void whatTwoDevicesWroteIsShownSideBySideUntilSomebodyChooses() throws Exception {
+        var anna = STAGE.person("anna");
+        var here = STAGE.signedIn(anna);
+        here.goToConflicts().assertNone().goToFiles();
+        var theirs = file("plan.txt", 1_000);
+        var mine = file("plan (conflicted copy of laptop 2026-11-21).txt", 2_000);
+        here.upload(theirs, mine).assertDone("plan.txt");
+        tellConflict(STAGE.api(anna));
+        var page = here.goToConflicts()
+                .assertOffers("plan.txt")
+                .assertOffers("plan (conflicted copy of laptop 2026-11-21).txt");
+        assertSameBytes(theirs, page.download(0));
+        assertSameBytes(mine, page.download(1));
+        page.keep("plan (conflicted copy of laptop 2026-11-21).txt").assertNone();
+        var now = page.goToFiles().assertLists("plan.txt");
+        assertSameBytes(mine, now.download("plan.txt"));
+
+        now.upload(mine).assertDone("plan (conflicted copy of laptop 2026-11-21).txt");
+        tellConflict(STAGE.api(anna));
+        now.goToConflicts().assertOffers("plan.txt").keepBoth().assertNone();
+        now.goToFiles()
+                .assertHas("plan (conflicted copy of laptop 2026-11-21).txt")
+                .assertHas("plan.txt");
+    }
+
+    /** As the device would that made the copy. */
+    private static void tellConflict(Api api) throws Exception {
+        var space = api.get("/api/v1/spaces/personal").json().get("id").asString();
+        var ids = new TreeMap<String, String>();
+        var children = api.get("/api/v1/spaces/" + space + "/nodes/"
+                        + api.get("/api/v1/spaces/" + space).json().get("root").asString() + "/children")
+                .json();
+        children.get("nodes")
+                .forEach(node ->
+                        ids.put(node.get("name").asString(), node.get("id").asString()));
+        var told = api.post(
+                "/api/v1/spaces/" + space + "/operations",
+                "{\"operations\":[{\"op\":\"note-conflict\",\"id\":\"" + UUID.randomUUID()
+                        + "\",\"node\":\"" + ids.firstEntry().getValue() + "\",\"original\":\""
+                        + ids.lastEntry().getValue()
+                        + "\",\"device\":\"laptop\",\"made\":\"2026-11-21T10:00:00Z\"}]}");
+        assertThat(told.status()).as(told.toString()).isEqualTo(200);
     }
 
     @Test

@@ -195,7 +195,8 @@ final class ClientTroubleIT {
         var run = one.beginRun();
         try {
             await(one, "in sync");
-            var merge = Commands.run("client", "merge", "--all", "--home", one.home().toString());
+            var merge = Commands.run(
+                    "client", "merge", "--all", "--home", one.home().toString());
             assertThat(merge.exitCode()).as(merge.output()).isEqualTo(INCOMPLETE);
             assertThat(merge.output())
                     .contains("plan.md: merged", "both changed the same lines", "< second", "| base", "> first");
@@ -213,7 +214,13 @@ final class ClientTroubleIT {
         assertThat(left).hasSize(1);
         var copy = left.get(0).get("copy").asString();
         var mine = Commands.run(
-                "client", "resolve", copy, "--keep", "mine", "--home", one.home().toString());
+                "client",
+                "resolve",
+                copy,
+                "--keep",
+                "mine",
+                "--home",
+                one.home().toString());
         assertThat(mine.output()).contains("this device did not make the copy");
         Commands.succeed(
                 "client",
@@ -233,8 +240,11 @@ final class ClientTroubleIT {
     private static List<JsonNode> conflicts(TestDevice device) throws Exception {
         var json = Commands.succeed(
                 "client", "conflicts", "--json", "--home", device.home().toString());
-        return List.copyOf(
-                JsonMapper.shared().readTree(json).get("conflicts").valueStream().toList());
+        return List.copyOf(JsonMapper.shared()
+                .readTree(json)
+                .get("conflicts")
+                .valueStream()
+                .toList());
     }
 
     private TestDevice device(String name) throws Exception {

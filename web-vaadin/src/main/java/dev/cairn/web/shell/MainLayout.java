@@ -106,6 +106,7 @@ public final class MainLayout extends AppLayout {
         heading.addClassName("cairn-nav-heading");
         var places = new SideNav();
         places.addItem(item("Activity", Places.ACTIVITY, "activity", true));
+        places.addItem(item("Conflicts", Places.CONFLICTS, "copy", true));
         places.addItem(item("Trash", Places.TRASH, "trash", true));
         if (signedIn.caller().isAdmin()) {
             places.addItem(item("Users", Places.USERS, "users", true));

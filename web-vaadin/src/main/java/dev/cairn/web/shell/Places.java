@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class Places {
     public static final String FILES = "files";
     public static final String TRASH = "trash";
+    public static final String CONFLICTS = "conflicts";
     public static final String ACTIVITY = "activity";
     public static final String SEARCH = "search";
     public static final String ACCOUNT = "account";
