@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +31,8 @@ final class SimulateCommand implements Callable<Integer> {
     private Set<SimSetting> settings = EnumSet.allOf(SimSetting.class);
 
     public static void main(String[] arguments) {
+        // What engines say of the faults they are dealt is no news here.
+        LogManager.getLogManager().reset();
         System.exit(new CommandLine(new SimulateCommand()).execute(arguments));
     }
 
