@@ -135,7 +135,7 @@ final class Backup implements Task {
             throws IOException {
         return progress.found() > 0
                 ? "nothing older was deleted, as something is missing in the new snapshot"
-                : new Pruning(folder, target, keyRing, progress).keep(made, keep);
+                : new Pruning(folder, target, blobs, keyRing, progress).keep(made, keep);
     }
 
     /** One being written. */

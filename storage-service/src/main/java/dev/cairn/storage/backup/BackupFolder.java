@@ -16,14 +16,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -90,10 +94,10 @@ public final class BackupFolder {
         }
     }
 
-    /** The packs; the caller closes. {@link BackupException} while another process writes here. */
+    /** The packs, written through the page cache, as the folder may be on any disk or share; the caller closes. {@link BackupException} while another process writes here. */
     LocalBlobStore blobs() {
         try {
-            return new LocalBlobStore(path.resolve("blobs"), 0);
+            return new LocalBlobStore(path.resolve("blobs"), 0, false);
         } catch (IllegalStateException e) {
             throw new BackupException("another process writes to " + path, e);
         } catch (IOException e) {
@@ -108,7 +112,7 @@ public final class BackupFolder {
                 .resolve(key.name().substring(0, 2))
                 .resolve(key.name());
         try {
-            return Files.isRegularFile(file) ? Optional.of(new PackFile(file, Files.size(file))) : Optional.empty();
+            return isThere(file) ? Optional.of(new PackFile(file, Files.size(file))) : Optional.empty();
         } catch (IOException e) {
             throw new BackupException(file + " cannot be read: " + e, e);
         }
@@ -129,19 +133,30 @@ public final class BackupFolder {
         }
     }
 
-    /** The complete snapshots, oldest first. */
-    public List<String> snapshots() {
-        var folder = path.resolve(SNAPSHOTS);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+    /** What cannot be looked at is not absent: the packs that it needs must not go. */
+    private static boolean isThere(Path file) throws IOException {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException _) {
+            return false;
         }
-        try (var entries = Files.list(folder)) {
-            return entries.filter(entry -> Files.isRegularFile(entry.resolve(MANIFEST)))
-                    .map(entry -> entry.getFileName().toString())
-                    .filter(name -> SNAPSHOT.matcher(name).matches())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
+    }
+
+    /** The complete snapshots, oldest first; {@link BackupException} if one of them cannot be looked at. */
+    public List<String> snapshots() {
+        var complete = new ArrayList<String>();
+        try (var entries = Files.newDirectoryStream(path.resolve(SNAPSHOTS), BackupFolder::isSnapshot)) {
+            for (var entry : entries) {
+                if (isThere(entry.resolve(MANIFEST))) {
+                    complete.add(entry.getFileName().toString());
+                }
+            }
+            complete.sort(Comparator.naturalOrder());
+            return complete;
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (IOException | DirectoryIteratorException e) {
             throw new BackupException("the snapshots in " + path + " cannot be listed: " + e, e);
         }
     }
@@ -158,15 +173,20 @@ public final class BackupFolder {
     /** Makes the folder of a new snapshot, and clears away those that were never finished. */
     void begin(String snapshot) throws IOException {
         var folder = Files.createDirectories(path.resolve(SNAPSHOTS));
-        try (var entries = Files.newDirectoryStream(folder)) {
+        try (var entries = Files.newDirectoryStream(folder, BackupFolder::isSnapshot)) {
             for (var entry : entries) {
-                if (!Files.exists(entry.resolve(MANIFEST))
-                        && SNAPSHOT.matcher(entry.getFileName().toString()).matches()) {
+                if (!isThere(entry.resolve(MANIFEST))) {
                     clear(entry);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         Files.createDirectory(folder(snapshot));
+    }
+
+    private static boolean isSnapshot(Path folder) {
+        return SNAPSHOT.matcher(folder.getFileName().toString()).matches();
     }
 
     private static void clear(Path folder) throws IOException {

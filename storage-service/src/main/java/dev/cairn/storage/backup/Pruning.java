@@ -3,6 +3,8 @@ package dev.cairn.storage.backup;
 import dev.cairn.contracts.storage.Finding;
 import dev.cairn.storage.backup.Backup.PackLine;
 import dev.cairn.storage.backup.BackupManifest.StoredFile;
+import dev.cairn.storage.blob.BlobContent;
+import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.crypto.KeyRing;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,13 +38,20 @@ final class Pruning {
 
     private final BackupFolder folder;
     private final BlobStore blobs;
+    private final BlobStore source;
     private final KeyRing keyRing;
     private final Progress progress;
 
-    /** @param blobs the packs of the folder */
-    Pruning(BackupFolder folder, BlobStore blobs, KeyRing keyRing, Progress progress) {
+    /**
+     * Takes them out of a folder.
+     *
+     * @param blobs the packs of the folder
+     * @param source the packs of the installation
+     */
+    Pruning(BackupFolder folder, BlobStore blobs, BlobStore source, KeyRing keyRing, Progress progress) {
         this.folder = folder;
         this.blobs = blobs;
+        this.source = source;
         this.keyRing = keyRing;
         this.progress = progress;
     }
@@ -75,7 +85,12 @@ final class Pruning {
         var files = new ArrayList<>(List.of(manifest.clusterSecret(), manifest.packList()));
         manifest.tables().forEach(table -> files.add(table.file()));
         for (var file : files) {
-            readWhole(snapshot, file, key);
+            try {
+                readWhole(snapshot, file, key);
+            } catch (BackupException e) {
+                progress.found(new Finding(Finding.Kind.FILE, file.name(), String.valueOf(e.getMessage())));
+                return false;
+            }
         }
         packs(snapshot, line -> {
             progress.checkpoint();
@@ -91,24 +106,35 @@ final class Pruning {
         }
     }
 
+    /** What has rotted in the folder is put there again, if the installation has it whole. */
     private void prove(PackLine line) {
-        var blob = blobs.stat(line.key());
-        if (blob.isEmpty() || blob.get().length() != line.bytes()) {
-            tell(line, blob.isEmpty() ? "is missing in the backup" : "has another length in the backup");
-            return;
+        var problem = problem(blobs, line);
+        if (problem.isPresent() && problem(source, line).isEmpty()) {
+            blobs.delete(line.key());
+            blobs.put(line.key(), BlobContent.of(source, new BlobStat(line.key(), line.bytes())));
+            progress.count("packsMended", 1);
+            problem = problem(blobs, line);
         }
+        problem.ifPresent(what -> tell(line, what + " in the backup"));
+    }
+
+    private static Optional<String> problem(BlobStore store, PackLine line) {
         try {
-            var reader = new PackReader(blobs);
+            var blob = store.stat(line.key());
+            if (blob.isEmpty() || blob.get().length() != line.bytes()) {
+                return Optional.of(blob.isEmpty() ? "is missing" : "has another length");
+            }
+            var reader = new PackReader(store);
             var scan = reader.scan(blob.get());
             if (scan.damage() != null) {
-                tell(line, "is damaged in the backup: " + scan.damage());
-                return;
+                return Optional.of("is damaged (" + scan.damage() + ")");
             }
             for (var entry : scan.entries()) {
                 reader.record(new Location(PackId.of(line.key()), entry.offset(), entry.recordLength()));
             }
-        } catch (DamagedException e) {
-            tell(line, "is damaged in the backup: " + e.getMessage());
+            return Optional.empty();
+        } catch (DamagedException | BlobException e) {
+            return Optional.of("is damaged or cannot be read (" + e.getMessage() + ")");
         }
     }
 

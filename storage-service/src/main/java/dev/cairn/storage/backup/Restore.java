@@ -135,7 +135,7 @@ public final class Restore {
         long packs = 0;
         long bytes = 0;
         long missing = 0;
-        try (BlobStore to = new LocalBlobStore(blobs, 0);
+        try (BlobStore to = new LocalBlobStore(blobs, 0, false);
                 var lines = new BufferedReader(new InputStreamReader(
                         folder.read(snapshot, manifest.packList(), key), StandardCharsets.US_ASCII))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {

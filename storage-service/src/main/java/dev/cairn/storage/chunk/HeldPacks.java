@@ -2,6 +2,7 @@ package dev.cairn.storage.chunk;
 
 import dev.cairn.contracts.background.Background.Stop;
 import dev.cairn.contracts.storage.Finding;
+import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.job.Progress;
 import dev.cairn.storage.pack.PackId;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,6 @@ public final class HeldPacks implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldPacks.class);
     private static final int RESTS_OF_WORK = 3;
-    private static final Duration REST_MAX = Duration.ofSeconds(30);
 
     private final BlobStore blobs;
     private final RecordIndex index;
@@ -45,29 +46,43 @@ public final class HeldPacks implements MeterBinder {
                 break;
             }
             rest = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(RESTS_OF_WORK);
-        } while (!stop.within(rest.compareTo(REST_MAX) < 0 ? rest : REST_MAX));
+        } while (!stop.within(rest));
         return LOOK_EVERY;
     }
 
     /** Verifies one; false when none is due. */
     boolean verifyNext() {
-        var pack = index.nextHeld();
-        pack.ifPresent(this::verify);
-        held = index.held();
-        return pack.isPresent();
+        try {
+            var pack = index.nextHeld();
+            pack.ifPresent(this::verify);
+            return pack.isPresent();
+        } finally {
+            held = index.held();
+        }
     }
 
     private void verify(PackId pack) {
         var problems = Progress.unwatched();
-        blobs.stat(pack.blobKey())
-                .ifPresentOrElse(
-                        blob -> check.check(blob, new Damage(), problems),
-                        () -> problems.found(
-                                new Finding(Finding.Kind.PACK, pack.blobKey().toString(), "is missing")));
+        var unread = read(pack, problems);
         if (index.isHeld(pack)) {
-            index.postpone(pack, problems.found() + " things are wrong with it");
-        } else {
+            index.postpone(pack, unread.orElseGet(() -> problems.found() + " things are wrong with it"));
+        } else if (unread.isEmpty() && problems.found() == 0) {
             LOG.info("pack {} was found without being known, and is whole", pack);
+        }
+    }
+
+    /** Why it cannot be read now: its store is away, and those of others need not be. */
+    private Optional<String> read(PackId pack, Progress problems) {
+        try {
+            blobs.stat(pack.blobKey())
+                    .ifPresentOrElse(
+                            blob -> check.check(blob, new Damage(), problems),
+                            () -> problems.found(new Finding(
+                                    Finding.Kind.PACK, pack.blobKey().toString(), "is missing")));
+            return Optional.empty();
+        } catch (BlobException e) {
+            LOG.warn("pack {}, which was found without being known, cannot be read now", pack, e);
+            return Optional.of("cannot be read now: " + e.getMessage());
         }
     }
 

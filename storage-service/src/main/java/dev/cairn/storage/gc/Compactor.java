@@ -74,10 +74,12 @@ final class Compactor {
      * Copies what is needed of several packs of one region into one, as far as it fits into a portion; what cannot be read stays where
      * it is, with all of its pack.
      *
-     * @return bytes of the new pack
-     * @throws dev.cairn.storage.blob.BlobException as the store's, when nothing could be put
+     * @param bytesMin nothing is put that would be shorter
+     * @return bytes of the new pack; 0 when nothing was put
+     * @throws dev.cairn.storage.blob.BlobException as the store's, when it may answer later; nothing was put then, or it may have been
+     *     and nothing points to it
      */
-    long gather(List<PackId> from, Pace pace) {
+    long gather(List<PackId> from, long bytesMin, Pace pace) {
         long begin = System.nanoTime();
         var into = new PackBuilder(PackId.in(from.getFirst().region(), ids.get()), clock.instant());
         var copied = new LinkedHashMap<PackId, List<PackEntry>>();
@@ -93,7 +95,7 @@ final class Compactor {
             copied.put(pack, new ArrayList<>(all.subList(before, all.size())));
             pace.rest(0);
         }
-        if (into.entries().isEmpty()) {
+        if (into.entries().isEmpty() || into.length() < bytesMin) {
             return 0;
         }
         blobs.put(into.id().blobKey(), into.seal());
@@ -112,6 +114,9 @@ final class Compactor {
             }
             return records;
         } catch (DamagedException | BlobException e) {
+            if (e instanceof BlobException away && away.reason().retryable()) {
+                throw away;
+            }
             LOG.error("pack {} could not be put together with others, and is left for a while", pack, e);
             packs.failed(pack, String.valueOf(e.getMessage()));
             return List.of();

@@ -16,7 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param trash how long a pack that nobody needs is kept before it is unlinked; not at all while the disk is full
  * @param garbage a pack is compacted when at least this part of it is garbage
  * @param small packs shorter than this are put together into longer ones once they are old enough, if that makes one at least so long;
- *     not less than {@code coded-from} of the stores, so that what is old is coded and not kept in copies
+ *     not less than {@code coded-from} of the stores, so that what is old is coded and not kept in copies, and at most 8 MB, which is what
+ *     is copied at a time
  * @param young how long they are left alone
  * @param share the part of the time it may work; 0.25: for a second of work it rests three
  * @param memory most bytes for the marks of one space
@@ -36,4 +37,12 @@ public record GcProperties(
         @DefaultValue("0.25") double share,
         @DefaultValue("64MB") DataSize memory,
         @DefaultValue("0.2") double brake,
-        @DefaultValue("1GB") DataSize brakeFloor) {}
+        @DefaultValue("1GB") DataSize brakeFloor) {
+    /** Refuses what would switch the putting together off without a word. */
+    public GcProperties {
+        if (small.toBytes() > Compactor.PORTION_BYTES) {
+            throw new IllegalArgumentException(
+                    "cairn.storage.gc.small is at most 8MB, not " + small.toBytes() + " bytes");
+        }
+    }
+}

@@ -28,7 +28,7 @@ final class PackCollector {
         this.packs = packs;
         this.trash = trash;
         this.compactor = compactor;
-        this.small = new SmallPacks(packs, compactor, properties);
+        this.small = new SmallPacks(packs, compactor, blobs, properties);
         this.blobs = blobs;
         this.properties = properties;
     }
@@ -83,6 +83,9 @@ final class PackCollector {
             compacted += gathered.packs();
             copied += gathered.bytes();
             full = gathered.full();
+            if (full) {
+                emptied = emptied.and(trash.empty(Duration.ZERO, pace));
+            }
         }
         return new Freed(trashed + compacted, compacted, copied, emptied.packs(), emptied.bytes(), full);
     }
@@ -125,7 +128,8 @@ final class PackCollector {
         packs.failed(pack, String.valueOf(cause.getMessage()));
     }
 
+    /** Compaction needs room for a portion. */
     boolean isFull() {
-        return blobs.freeBytes().orElse(Long.MAX_VALUE) == 0;
+        return blobs.freeBytes().orElse(Long.MAX_VALUE) < Compactor.PORTION_BYTES;
     }
 }

@@ -7,6 +7,7 @@ import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.storage.Bundles;
+import dev.cairn.storage.blob.BlobContent;
 import dev.cairn.storage.blob.memory.MemoryBlobStore;
 import dev.cairn.storage.chunk.Engine;
 import dev.cairn.storage.job.CancelledException;
@@ -138,15 +139,51 @@ class PruningTest {
         var bytes = Files.readAllBytes(pack);
         bytes[bytes.length / 2] ^= 1;
         Files.write(pack, bytes);
+        // Nor is there another to put in its place.
+        var source = ours.blobs.list("pack/", "", 10).getFirst();
+        ours.blobs.delete(source.key());
+        ours.blobs.put(source.key(), BlobContent.of(bytes));
         assertThat(ours.backUp("1").findings()).singleElement().satisfies(finding -> assertThat(finding.detail())
-                .contains("damaged in the backup"));
+                .contains("damaged", "in the backup"));
         assertThat(snapshots()).hasSize(2);
+        assertThat(packs()).contains(pack);
 
         // Nor when something was missing from the start.
         ours.blobs.list("pack/", "", 10).forEach(blob -> ours.blobs.delete(blob.key()));
         Files.delete(pack);
         assertThat(ours.backUp("1").findings()).hasSize(1);
         assertThat(snapshots()).hasSize(3);
+    }
+
+    @Test
+    void aPackThatRottedInTheFolderIsPutThereAgain() throws IOException {
+        ours.store();
+        ours.backUp();
+        var pack = packs().iterator().next();
+        var whole = Files.readAllBytes(pack);
+        var bytes = whole.clone();
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(pack, bytes);
+        assertThat(ours.backUp("1").findings()).isEmpty();
+        assertThat(Files.readAllBytes(pack)).isEqualTo(whole);
+        assertThat(snapshots()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsDamagedIsAFinding() throws IOException {
+        ours.store();
+        ours.backUp();
+        ours.backUp();
+        var newest = snapshots().getLast();
+        Files.write(folder.resolve("snapshots").resolve(newest).resolve("cluster-secret"), new byte[10]);
+        var found = new FoundList();
+        var opened = BackupFolder.open(folder);
+        try (var blobs = opened.blobs()) {
+            new Pruning(opened, blobs, ours.blobs, ours.engine.keys, found).keep(newest, 1);
+        }
+        assertThat(found.findings()).singleElement().satisfies(finding -> assertThat(finding.name())
+                .isEqualTo("cluster-secret"));
+        assertThat(snapshots()).hasSize(2);
     }
 
     @Test
@@ -163,6 +200,29 @@ class PruningTest {
         ours.backUp("1");
         assertThat(snapshots()).hasSize(1);
         assertThat(packs()).doesNotContainAnyElementsOf(sealed).hasSize(1);
+    }
+
+    @Test
+    void aSnapshotThatCannotBeLookedAtIsNotTakenForAbsent() throws IOException {
+        ours.store();
+        ours.backUp();
+        var before = packs();
+        var manifest =
+                folder.resolve("snapshots").resolve(snapshots().getFirst()).resolve("manifest");
+        var aside = folder.resolve("aside");
+        Files.move(manifest, aside);
+        // Neither there nor absent, for anybody.
+        Files.createSymbolicLink(manifest, manifest);
+        ours.forget();
+        ours.store();
+        assertThatThrownBy(this::snapshots).isInstanceOf(BackupException.class);
+        assertThatThrownBy(() -> ours.backUp("1")).isInstanceOf(BackupException.class);
+        Files.delete(manifest);
+        Files.move(aside, manifest);
+        assertThat(snapshots()).hasSize(1);
+        assertThat(packs()).containsAll(before);
+        assertThat(ours.backUp("2").findings()).isEmpty();
+        assertThat(snapshots()).hasSize(2);
     }
 
     @Test

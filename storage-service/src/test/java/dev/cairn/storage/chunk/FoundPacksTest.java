@@ -5,23 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.content.Codec;
 import dev.cairn.content.ContentId;
+import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.storage.Bundles;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.blob.fault.Fault;
+import dev.cairn.storage.blob.fault.FaultyBlobStore;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.crypto.KeyedId;
+import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.job.FoundList;
 import dev.cairn.storage.pack.PackEntry;
 import dev.cairn.storage.pack.PackGoneException;
 import dev.cairn.storage.pack.PackId;
+import dev.cairn.storage.pack.PackReader;
 import dev.cairn.storage.pack.RecordHeader;
 import dev.cairn.storage.pack.RecordKind;
 import dev.cairn.testkit.server.TestPostgres;
+import dev.cairn.testkit.time.Await;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -206,6 +214,36 @@ class FoundPacksTest {
         assertThat(engine.heldPacks.verifyNext()).isTrue();
         assertThat(state(pack)).isEqualTo("KEPT");
         assertThat(load(content)).isEqualTo(joined(file));
+    }
+
+    @Test
+    void aStoreThatIsAwayHoldsUpNoOtherPack() {
+        store(file(7));
+        clear("packs", "chunks", "manifests");
+        engine.rebuild.adoptUnknown();
+        var away = new FaultyBlobStore(blobs);
+        var check = new PackCheck(away, new PackReader(away), index, engine.keys, 1, new Foreground());
+        var packs = new HeldPacks(away, index, check);
+        var metrics = new SimpleMeterRegistry();
+        packs.bindTo(metrics);
+        var gauge = metrics.get("cairn.storage.packs.held").gauge();
+
+        away.on(FaultyBlobStore.Call.STAT, 1, Fault.FAILED);
+        assertThat(packs.verifyNext()).as("the one that is away").isTrue();
+        assertThat(packs.verifyNext()).as("the other").isTrue();
+        assertThat(packs.verifyNext()).isFalse();
+        assertThat(gauge.value()).as("the one that was away").isEqualTo(1);
+        assertThat(engine.jdbc
+                        .sql("SELECT cause FROM storage.packs WHERE state = 'HELD'")
+                        .query(String.class)
+                        .single())
+                .contains("cannot be read now");
+
+        engine.jdbc.sql("UPDATE storage.packs SET retry = now()").update();
+        var background = new Background("held-packs", Duration.ZERO, packs::turn);
+        background.start();
+        Await.until("the last one is verified", () -> gauge.value() == 0);
+        background.stop();
     }
 
     @Test

@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,31 @@ class PackCheckTest {
         packs().forEach(pack -> engine.packCheck.check(pack, damage, found));
         engine.packCheck.missing(damage, found, 100);
         return found.findings();
+    }
+
+    /** As when a verification is asked for while what a crash left is verified. */
+    @Test
+    void manyMayCheckAtOnce() throws Exception {
+        var packs = packs();
+        var begin = new CountDownLatch(1);
+        var found = new FoundList();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var checks = new ArrayList<Future<?>>();
+            for (int i = 0; i < 4; i++) {
+                checks.add(threads.submit(() -> {
+                    begin.await();
+                    for (int round = 0; round < 50; round++) {
+                        packs.forEach(pack -> engine.packCheck.check(pack, new Damage(), found));
+                    }
+                    return found;
+                }));
+            }
+            begin.countDown();
+            for (var check : checks) {
+                check.get();
+            }
+        }
+        assertThat(found.findings()).isEmpty();
     }
 
     private boolean readable(Damage damage) {

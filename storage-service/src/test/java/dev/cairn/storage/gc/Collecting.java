@@ -36,12 +36,17 @@ final class Collecting {
 
     /** As eager, and puts packs shorter than this together. */
     static GcProperties gathering(DataSize small, Duration young) {
+        return gathering(small, young, EAGER.trash());
+    }
+
+    /** @param trash how long a pack stays in it */
+    static GcProperties gathering(DataSize small, Duration young, Duration trash) {
         return new GcProperties(
                 EAGER.enabled(),
                 EAGER.every(),
                 EAGER.reconcile(),
                 EAGER.unnamed(),
-                EAGER.trash(),
+                trash,
                 EAGER.garbage(),
                 small,
                 young,

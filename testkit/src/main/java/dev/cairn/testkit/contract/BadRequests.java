@@ -76,6 +76,7 @@ public final class BadRequests {
     private final Function<String, String> valid;
     private final Random random;
     private final List<byte[]> whole = new ArrayList<>();
+    private final List<String> types = new ArrayList<>(List.of("application/json", "application/octet-stream"));
     private final Map<String, Set<Integer>> answers = new TreeMap<>();
 
     /**
@@ -102,6 +103,12 @@ public final class BadRequests {
         return this;
     }
 
+    /** All bodies are sent as this content type too. */
+    public BadRequests as(String type) {
+        types.add(type);
+        return this;
+    }
+
     private record Endpoint(
             String method, String pattern, List<String> variables, List<String> parameters, boolean body) {
         @Override
@@ -116,8 +123,9 @@ public final class BadRequests {
         for (var endpoint : endpoints(service)) {
             var bodies = endpoint.body() ? bodies() : List.of(new byte[0], new byte[] {1, 2, 3});
             for (var body : bodies) {
-                send(endpoint, Map.of(), query(endpoint, Map.of()), "application/json", body);
-                send(endpoint, Map.of(), query(endpoint, Map.of()), "application/octet-stream", body);
+                for (var type : types) {
+                    send(endpoint, Map.of(), query(endpoint, Map.of()), type, body);
+                }
             }
             for (var type : TYPES) {
                 send(endpoint, Map.of(), query(endpoint, Map.of()), type, "{}".getBytes(StandardCharsets.US_ASCII));

@@ -31,7 +31,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -432,8 +436,10 @@ class TusTest {
                                 SERVER.signature(method, path),
                                 "Tus-Resumable",
                                 "1.0.0",
-                                "Upload-Offset",
-                                "0"),
+                                "Upload-Metadata",
+                                Tus.metadata("filename", "bad"),
+                                path.equals("/api/v1/uploads") ? "Upload-Length" : "Upload-Offset",
+                                path.equals("/api/v1/uploads") ? "1000" : "0"),
                         name -> switch (name) {
                             case "space" -> SERVER.space.id().toString();
                             case "id", "upload" -> id;
@@ -449,6 +455,7 @@ class TusTest {
                         .formatted(SERVER.space.id())
                         .getBytes(StandardCharsets.US_ASCII))
                 .with("{\"operations\": [{\"op\": \"put-path\"}]}".getBytes(StandardCharsets.US_ASCII))
+                .as("application/offset+octet-stream")
                 .sendTo(SERVER.endpoints());
         for (var taken : List.of(
                 "POST /api/v1/spaces/{space}/chunks",
@@ -459,7 +466,8 @@ class TusTest {
                 "POST /internal/v1/upload/sessions/concatenation")) {
             assertThat(answers.get(taken)).as(taken).contains(400);
         }
-        assertThat(answers.get("PATCH /api/v1/uploads/{id}")).contains(415);
+        assertThat(answers.get("PATCH /api/v1/uploads/{id}")).contains(204, 409, 415);
+        assertThat(answers.get("POST /api/v1/uploads")).contains(201, 400);
 
         assertThat(tus.offset(kept)).isEqualTo(200 * KIB);
         assertThat(tus.patch(kept, 200 * KIB, Arrays.copyOfRange(bytes, 200 * KIB, bytes.length))
@@ -473,7 +481,9 @@ class TusTest {
 
     @Test
     void noHeaderIsAnErrorOfTheServer() throws Exception {
-        var upload = tus.create(1_000, "filename", "headers");
+        var upload = tus.create(10_000, "filename", "headers");
+        var answers = new TreeMap<String, Set<Integer>>();
+        int taken = 0;
         for (var header : List.of(
                 "Upload-Length",
                 "Upload-Offset",
@@ -499,14 +509,35 @@ class TusTest {
                     "z".repeat(4_000))) {
                 for (var method : List.of("POST", "PATCH", "HEAD")) {
                     var uri = method.equals("POST") ? SERVER.uri("/api/v1/uploads") : upload;
+                    // Only one is wrong, so that it is read.
+                    var headers = new TreeMap<>(Map.of("Tus-Resumable", "1.0.0"));
+                    if (method.equals("POST")) {
+                        headers.put("Upload-Length", "10");
+                        headers.put("Upload-Metadata", Tus.metadata("filename", "bad"));
+                    } else if (method.equals("PATCH")) {
+                        headers.put("Content-Type", "application/offset+octet-stream");
+                        headers.put("Upload-Offset", Integer.toString(taken));
+                    }
+                    headers.put(header, bad);
                     var reply = SERVER.send(
-                            ANN, method, uri, method.equals("PATCH") ? new byte[10] : new byte[0], header, bad);
+                            ANN,
+                            method,
+                            uri,
+                            method.equals("PATCH") ? new byte[10] : Tus.NONE,
+                            headers.entrySet().stream()
+                                    .flatMap(one -> Stream.of(one.getKey(), one.getValue()))
+                                    .toArray(String[]::new));
+                    answers.computeIfAbsent(method, _ -> new TreeSet<>()).add(reply.statusCode());
+                    taken += reply.statusCode() == 204 ? 10 : 0;
                     assertThat(reply.statusCode())
                             .as("%s with %s: %s", method, header, bad)
                             .isLessThan(500);
                 }
             }
         }
-        assertThat(tus.offset(upload)).isZero();
+        assertThat(answers.get("PATCH")).contains(204, 400, 412, 415);
+        assertThat(answers.get("POST")).contains(201, 400, 412);
+        assertThat(answers.get("HEAD")).contains(200, 412);
+        assertThat(tus.offset(upload)).isEqualTo(taken);
     }
 }

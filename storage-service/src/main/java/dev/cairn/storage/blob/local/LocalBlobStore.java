@@ -24,6 +24,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -47,6 +49,9 @@ public final class LocalBlobStore implements BlobStore {
     private final FileChannel lock;
     private final AtomicLong counter = new AtomicLong();
     private final Object naming = new Object();
+    /** Folders whose entries are known to be durable, at most as many as there are kinds and first characters. */
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+
     private final NewFiles files;
 
     /**
@@ -122,6 +127,7 @@ public final class LocalBlobStore implements BlobStore {
         try {
             if (Files.exists(place)) {
                 // Whoever put it may not have synced its name yet.
+                makeDurably(Folders.parent(place));
                 Folders.sync(Folders.parent(place));
                 return;
             }
@@ -148,9 +154,7 @@ public final class LocalBlobStore implements BlobStore {
 
     private void publish(Path aside, Path place) throws IOException {
         var parent = Folders.parent(place);
-        if (!Files.isDirectory(parent)) {
-            Folders.createDurably(parent);
-        }
+        makeDurably(parent);
         // Looking and renaming are one step in the one process that owns the folder: the first put of a key stays.
         synchronized (naming) {
             if (!Files.exists(place)) {
@@ -158,6 +162,23 @@ public final class LocalBlobStore implements BlobStore {
             }
         }
         Folders.sync(parent);
+    }
+
+    /**
+     * Makes a folder below ours whose entry survives a power cut. That it is there says nothing: another put, or a process that was
+     * killed, may have made it and not synced it yet. So its parent is synced once in this process.
+     */
+    private void makeDurably(Path below) throws IOException {
+        if (below.equals(folder) || (durable.contains(below) && Files.isDirectory(below))) {
+            return;
+        }
+        var parent = Folders.parent(below);
+        makeDurably(parent);
+        synchronized (durable) {
+            Files.createDirectories(below);
+            Folders.sync(parent);
+            durable.add(below);
+        }
     }
 
     /** The JDK tells a full disk only by the system's own words, which may be in any language; so the disk is asked too. */
