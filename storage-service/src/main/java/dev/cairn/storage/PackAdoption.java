@@ -1,5 +1,6 @@
 package dev.cairn.storage;
 
+import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.background.Background.Stop;
 import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.job.Progress;
@@ -16,9 +17,6 @@ final class PackAdoption {
     private static final Duration PAUSE_MIN = Duration.ofSeconds(10);
     private static final Duration PAUSE_MAX = Duration.ofHours(1);
 
-    /** When all is known, what becomes unknown does so by a crash, and that starts the process anew. */
-    private static final Duration NEVER = Duration.ofDays(36_500);
-
     private final IndexRebuild rebuild;
     private Duration pause = PAUSE_MIN;
 
@@ -34,7 +32,8 @@ final class PackAdoption {
             LOG.warn("looking for unknown packs failed, and is tried again; nothing is unlinked until then", e);
         }
         if (rebuild.isComplete() || stop.isRequested()) {
-            return NEVER;
+            // What becomes unknown from now on does so by a crash, and that starts the process anew.
+            return Background.NEVER;
         }
         var next = pause;
         pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;

@@ -126,6 +126,8 @@ final class BackupIT {
             assertThat(second)
                     .as("packs are copied once")
                     .contains("of which " + (files("blobs/pack").size() - packs) + " packs were new");
+            assertThat(Commands.succeed(backup(cairn, "--keep", "1")))
+                    .contains("it was read whole; 2 older snapshots were deleted");
             Files.copy(
                     cairn.data().resolve("storage/root.key"),
                     rootKey,

@@ -13,6 +13,9 @@ import org.springframework.context.SmartLifecycle;
  * ends it: that is logged, and the next turn comes after a pause. May be started again.
  */
 public final class Background implements SmartLifecycle {
+    /** For work that is done: there is no next turn before the next start. */
+    public static final Duration NEVER = Duration.ofDays(36_500);
+
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
     private static final Duration FAILED_PAUSE_MIN = Duration.ofSeconds(1);

@@ -19,6 +19,7 @@ import dev.cairn.contracts.notification.ActivityApi;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.sync.DeltaApi;
 import dev.cairn.contracts.upload.DeviceUploadApi;
+import dev.cairn.contracts.upload.EarlierHoldApi;
 import dev.cairn.contracts.upload.HoldApi;
 import dev.cairn.contracts.upload.HoldReleaseApi;
 import dev.cairn.contracts.upload.SessionApi;
@@ -160,6 +161,11 @@ public final class Remote {
         @Bean
         HoldReleaseApi holdReleaseApi(RemoteApis apis, Environment environment) {
             return apis.create(HoldReleaseApi.class, Service.UPLOAD.address(environment));
+        }
+
+        @Bean
+        EarlierHoldApi earlierHoldApi(RemoteApis apis, Environment environment) {
+            return apis.create(EarlierHoldApi.class, Service.UPLOAD.address(environment));
         }
     }
 

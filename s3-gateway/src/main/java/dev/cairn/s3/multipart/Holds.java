@@ -13,7 +13,7 @@ final class Holds {
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
 
     /** A day longer than an upload lives. */
-    private static final int DAYS = 8;
+    static final int DAYS = 8;
 
     private final SessionApi sessions;
 

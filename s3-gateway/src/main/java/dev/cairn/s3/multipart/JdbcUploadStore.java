@@ -48,6 +48,23 @@ class JdbcUploadStore {
                 .update();
     }
 
+    /** Uploads that are not complete and were begun before there were holds, at most {@code limit}. */
+    List<PartialUpload> withoutHold(int limit) {
+        return jdbc.sql("SELECT * FROM s3.upload WHERE hold IS NULL AND completed IS NULL ORDER BY id LIMIT :limit")
+                .param("limit", limit)
+                .query((row, _) -> upload(row))
+                .list();
+    }
+
+    /** Gives an upload its hold; false when it has one, or is gone. */
+    boolean hold(UUID upload, UploadId hold) {
+        return jdbc.sql("UPDATE s3.upload SET hold = :hold WHERE id = :id AND hold IS NULL")
+                        .param("hold", hold.value())
+                        .param("id", upload)
+                        .update()
+                == 1;
+    }
+
     /** Completed ones too. */
     Optional<PartialUpload> find(UUID id) {
         return jdbc.sql("SELECT * FROM s3.upload WHERE id = :id")

@@ -3,6 +3,7 @@ package dev.cairn.s3.multipart;
 import dev.cairn.contracts.background.Background;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.metadata.LifecycleApi;
+import dev.cairn.contracts.upload.EarlierHoldApi;
 import dev.cairn.contracts.upload.HoldReleaseApi;
 import dev.cairn.contracts.upload.SessionApi;
 import dev.cairn.s3.bucket.BucketSpaces;
@@ -11,6 +12,7 @@ import dev.cairn.s3.object.ContentWriter;
 import dev.cairn.s3.object.ObjectLookup;
 import dev.cairn.s3.object.ObjectNaming;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -23,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Multipart uploads' beans. */
 @Configuration(proxyBeanMethods = false)
 public class MultipartConfiguration {
+    private static final Duration HOLD_AGAIN = Duration.ofSeconds(10);
+
     @Bean(initMethod = "migrate")
     Flyway s3Flyway(DataSource dataSource) {
         return Flyway.configure()
@@ -71,5 +75,12 @@ public class MultipartConfiguration {
             JdbcUploadStore store, LifecycleApi lifecycles, HoldReleaseApi holds, InstantSource clock) {
         var expiry = new UploadExpiry(store, lifecycles, holds, clock);
         return Background.every(UploadExpiry.EVERY, "s3-upload-expiry", _ -> expiry.expire());
+    }
+
+    /** At once: the collector makes its first pass some minutes after the start. */
+    @Bean
+    Background s3EarlierUploads(JdbcUploadStore store, EarlierHoldApi earlier, HoldReleaseApi holds) {
+        var uploads = new EarlierUploads(store, earlier, holds);
+        return new Background("s3-earlier-uploads", Duration.ZERO, _ -> uploads.hold() ? Background.NEVER : HOLD_AGAIN);
     }
 }

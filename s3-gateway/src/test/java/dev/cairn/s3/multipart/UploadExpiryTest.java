@@ -7,6 +7,8 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.UploadId;
 import dev.cairn.contracts.metadata.Lifecycle;
 import dev.cairn.contracts.metadata.LifecycleRule;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.testkit.server.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +94,50 @@ final class UploadExpiryTest {
         now = BEGUN.plus(Duration.ofDays(3));
         assertThat(expiry.expire()).isEqualTo(205);
         assertThat(released).hasSize(205).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anUploadFromBeforeThereWereHoldsGetsOneOfEverything() {
+        var old = withoutHold();
+        begin(free, "new");
+        var held = new ArrayList<SpaceId>();
+        var answers = new ArrayList<>(List.of(false, true));
+        var uploads = new EarlierUploads(
+                store,
+                (space, account, days) -> {
+                    assertThat(account).isEqualTo(old.initiator());
+                    assertThat(days).isGreaterThan(7);
+                    if (!answers.removeFirst()) {
+                        throw new ProblemException(Problem.UNAVAILABLE, "not started yet");
+                    }
+                    held.add(space);
+                    return new UploadId(UUID.randomUUID());
+                },
+                released::add);
+        assertThat(uploads.hold()).isFalse();
+        assertThat(uploads.hold()).isTrue();
+        assertThat(held).containsExactly(ruled);
+        assertThat(store.find(old.id()).orElseThrow().hold()).isNotNull();
+        assertThat(uploads.hold()).as("nothing is left").isTrue();
+        assertThat(released).isEmpty();
+    }
+
+    private PartialUpload withoutHold() {
+        var like = begin(ruled, "old");
+        var old = new PartialUpload(
+                UUID.randomUUID(),
+                like.space(),
+                like.key(),
+                like.initiator(),
+                like.initiatorName(),
+                like.attributes(),
+                like.checksum(),
+                like.fullObject(),
+                like.created(),
+                null,
+                null);
+        store.add(old);
+        return old;
     }
 
     private static Lifecycle rule(boolean enabled, int days) {

@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the collector. With any values, and with any clock, nothing is lost that has a name or belongs to an upload that goes
- * on, but for multipart uploads begun before there were holds, which {@code unnamed} protects (ADR 0142).
+ * on.
  *
  * @param enabled whether it runs by itself
  * @param every pause between two passes

@@ -18,6 +18,7 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.contracts.upload.Concatenation;
+import dev.cairn.contracts.upload.EarlierHoldApi;
 import dev.cairn.contracts.upload.HoldReleaseApi;
 import dev.cairn.contracts.upload.NewSession;
 import dev.cairn.contracts.upload.Session;
@@ -35,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The upload service's sessions in memory, on any chunk store. A session belongs to its maker. Thread-safe. */
-public final class FakeSessions implements SessionApi, HoldReleaseApi {
+public final class FakeSessions implements SessionApi, HoldReleaseApi, EarlierHoldApi {
     private static final Duration LIFE = Duration.ofDays(1);
 
     private final ChunkApi chunks;
@@ -133,6 +134,16 @@ public final class FakeSessions implements SessionApi, HoldReleaseApi {
         var hold = create(new NewSession(space, null)).id();
         Objects.requireNonNull(sessions.get(hold)).hold = true;
         return hold;
+    }
+
+    @Override
+    public UploadId holdEverything(SpaceId space, AccountId account, int days) {
+        var session = new Session(
+                new UploadId(ids.next()), space, 0, null, clock.instant().plus(Duration.ofDays(days)));
+        var open = new Open(account, session);
+        open.hold = true;
+        sessions.put(session.id(), open);
+        return session.id();
     }
 
     @Override

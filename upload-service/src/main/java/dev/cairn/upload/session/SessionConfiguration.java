@@ -41,8 +41,8 @@ public class SessionConfiguration {
     }
 
     @Bean
-    HoldController uploadHoldController(JdbcSessionStore store, InstantSource clock) {
-        return new HoldController(store, clock);
+    HoldController uploadHoldController(JdbcSessionStore store, UploadSessions sessions, InstantSource clock) {
+        return new HoldController(store, sessions, clock);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.cairn.content.Manifest;
 import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.content.ManifestCodec;
 import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.UploadId;
@@ -89,15 +90,28 @@ public class UploadSessions {
 
     /** See {@link SessionApi#hold}. */
     UploadId hold(SpaceId space, int days) {
+        checkDays(days);
+        commits.check(space, 0);
+        return hold(space, Callers.current().account(), days, chunks.epoch(space, 0));
+    }
+
+    /** See {@link dev.cairn.contracts.upload.EarlierHoldApi}. */
+    UploadId holdEverything(SpaceId space, AccountId account, int days) {
+        checkDays(days);
+        return hold(space, account, days, 0);
+    }
+
+    private static void checkDays(int days) {
         if (days < 1 || days > SessionApi.HOLD_DAYS_MAX) {
             throw ProblemException.invalid("days", "A hold lasts 1 to " + SessionApi.HOLD_DAYS_MAX + " days");
         }
-        commits.check(space, 0);
+    }
+
+    private UploadId hold(SpaceId space, AccountId account, int days, long epoch) {
         var now = clock.instant();
         var expires = now.plus(Duration.ofDays(days));
-        var session = new SessionState(
-                new UploadId(ids.next()), Callers.current().account(), space, null, 0, 0, null, expires);
-        store.insert(session, now, chunks.epoch(space, 0), true, () -> {});
+        var session = new SessionState(new UploadId(ids.next()), account, space, null, 0, 0, null, expires);
+        store.insert(session, now, epoch, true, () -> {});
         return session.id();
     }
 

@@ -9,6 +9,7 @@ import dev.cairn.content.ContentId;
 import dev.cairn.content.Sha256;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
+import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.UploadId;
 import dev.cairn.contracts.metadata.NewMember;
 import dev.cairn.contracts.metadata.NewSpace;
@@ -35,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +80,7 @@ class UploadSessionsTest {
 
     @Test
     void aHoldIsReleasedByWhoDidNotBeginItAndNothingElseIs() {
-        var holds = new HoldController(world.store(), world.clock);
+        var holds = new HoldController(world.store(), sessions, world.clock);
         var hold = Callers.call(ANN, () -> sessions.hold(world.space, 3));
         var upload = create(5L);
         holds.release(upload);
@@ -86,6 +88,19 @@ class UploadSessionsTest {
         holds.release(hold);
         holds.release(hold);
         assertThat(world.store().find(hold)).isEmpty();
+    }
+
+    @Test
+    void aHoldOfEverythingHoldsWhatWasStoredBeforeIt() {
+        var holds = new HoldController(world.store(), sessions, world.clock);
+        // One that no other test has uploads in.
+        var space = new SpaceId(UUID.randomUUID());
+        assertThat(holds.oldest(space).epoch()).isEqualTo(Long.MAX_VALUE);
+        var hold = holds.holdEverything(space, ANN.account(), 8);
+        assertThat(holds.oldest(space).epoch()).isZero();
+        holds.release(hold);
+        assertThat(holds.oldest(space).epoch()).isEqualTo(Long.MAX_VALUE);
+        assertProblem(Problem.INVALID_REQUEST, () -> holds.holdEverything(space, ANN.account(), 32));
     }
 
     @ParameterizedTest

@@ -372,17 +372,25 @@ class TusTest {
             dead.getOutputStream().flush();
 
             assertThat(tus.patch(upload, 1, new byte[1]).statusCode()).isEqualTo(409);
-            // What came before it was displaced may count or not.
-            int offset = Integer.parseInt(
-                    tus.head(upload).headers().firstValue("Upload-Offset").orElseThrow());
-            var rest = "1234567890".substring(offset).getBytes(StandardCharsets.US_ASCII);
-            assertThat(tus.patch(upload, offset, rest).statusCode()).isEqualTo(204);
+            assertThat(finish(upload, "1234567890")).isEqualTo(204);
 
             dead.getOutputStream().write("xxxxx".getBytes(StandardCharsets.US_ASCII));
             dead.getOutputStream().flush();
             assertThat(firstLine(dead.getInputStream())).contains("409");
         }
         assertThat(content("taken over")).asString(StandardCharsets.US_ASCII).isEqualTo("1234567890");
+    }
+
+    /** As clients do it: what a displaced request sent may count or not, and may count late. */
+    private int finish(URI upload, String text) throws Exception {
+        int status = 409;
+        for (int attempt = 0; attempt < 10 && status == 409; attempt++) {
+            int offset = Integer.parseInt(
+                    tus.head(upload).headers().firstValue("Upload-Offset").orElseThrow());
+            var rest = text.substring(offset).getBytes(StandardCharsets.US_ASCII);
+            status = tus.patch(upload, offset, rest).statusCode();
+        }
+        return status;
     }
 
     private static String firstLine(InputStream in) throws IOException {

@@ -257,6 +257,13 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public void doubtLaterThan(Instant now) {
+        step(() -> sql("UPDATE storage.redundant_blobs SET verified = NULL WHERE store = :store AND verified > :now")
+                .param("now", time(now))
+                .update());
+    }
+
+    @Override
     public List<Layout> unverified(Instant before, int limit) {
         return step(() -> sql(LAYOUT + """
             WHERE store = :store AND (verified IS NULL OR verified < :before)

@@ -55,6 +55,9 @@ interface Ledger {
     /** Blobs in the order of their keys, as {@link dev.cairn.storage.blob.BlobStore#list}. */
     List<Layout> list(String prefix, String after, int limit);
 
+    /** What was verified later than now was so by a clock that was set back since: it counts as not verified. */
+    void doubtLaterThan(Instant now);
+
     /** Blobs not verified since {@code before}: first those that never were, then the oldest. */
     List<Layout> unverified(Instant before, int limit);
 

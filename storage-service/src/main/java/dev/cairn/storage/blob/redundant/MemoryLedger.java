@@ -97,6 +97,11 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized void doubtLaterThan(Instant now) {
+        verified.values().removeIf(at -> at.isAfter(now));
+    }
+
+    @Override
     public synchronized List<Layout> unverified(Instant before, int limit) {
         return layouts.values().stream()
                 .filter(layout -> verifiedAt(layout).isBefore(before))

@@ -63,6 +63,7 @@ final class Scrub {
     /** Verifies up to {@code blobsMax} blobs that were not verified since. Progress is in bytes of devices. */
     Round verify(Instant before, long blobsMax, Progress progress) {
         var total = new Round(0, 0, 0);
+        ledger.doubtLaterThan(latest(before, clock.instant()));
         while (total.blobs() < blobsMax) {
             var page = ledger.unverified(before, (int) Math.min(Ledger.PAGE, blobsMax - total.blobs()));
             for (var layout : page) {

@@ -247,13 +247,18 @@ final class FaultScript {
         switch (random.nextInt(8)) {
             case 0 -> put();
             case 1 -> delete();
-            case 2 -> now = now.plus(Duration.ofMinutes(random.nextInt(20)));
+            case 2 -> now = now.plus(random.nextInt(10) == 0 ? aDay() : Duration.ofMinutes(random.nextInt(20)));
             case 3 -> readOne();
             case 4 -> restart();
             case 5 -> catchUp();
             case 6 -> withoutLedger();
             default -> store.custodian().probe();
         }
+    }
+
+    /** A clock that was set, forward or back. */
+    private Duration aDay() {
+        return random.nextBoolean() ? Duration.ofDays(1) : Duration.ofDays(-1);
     }
 
     /** The database goes away in the middle of something, and comes back after it. */

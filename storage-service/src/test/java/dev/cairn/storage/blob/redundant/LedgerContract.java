@@ -175,6 +175,18 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aClockThatWasSetBackHidesNothingThatIsToBeVerified() {
+        var later = NOW.plus(Duration.ofDays(1));
+        ledger().add(PAIR, List.of());
+        ledger().add(TRIPLE, List.of());
+        ledger().verified(PAIR, List.of(), later);
+        ledger().verified(TRIPLE, List.of(), NOW);
+        ledger().doubtLaterThan(NOW);
+        assertThat(ledger().unverified(NOW, 10)).containsExactly(PAIR);
+        assertThat(ledger().unverified(later, 10)).containsExactly(PAIR, TRIPLE);
+    }
+
+    @Test
     void whatIsNewIsVerifiedFirst() {
         var later = NOW.plus(Duration.ofDays(1));
         for (var layout : List.of(PAIR, TRIPLE)) {
