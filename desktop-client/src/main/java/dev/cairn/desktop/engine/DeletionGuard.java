@@ -100,7 +100,7 @@ final class DeletionGuard {
         }
         sent.values().removeIf(at -> at.plus(WINDOW).isBefore(now));
         int before = sent.size();
-        return files + before > filesMax && (replaced || files + before >= NEARLY_ALL * (known() + before));
+        return files + before > filesMax && (replaced || files + before >= NEARLY_ALL * (unsent() + before));
     }
 
     /** These deletions are on their way. */
@@ -123,9 +123,18 @@ final class DeletionGuard {
     }
 
     private int known() {
+        return known(Set.of());
+    }
+
+    /** What is agreed on but for what was sent: a deletion that the server has not answered yet is in both. */
+    private int unsent() {
+        return known(sent.keySet());
+    }
+
+    private int known(Set<NodeId> without) {
         int files = 0;
         for (var synced : trees.synced().all()) {
-            if (!synced.folder()) {
+            if (!synced.folder() && !without.contains(synced.id())) {
                 files++;
             }
         }

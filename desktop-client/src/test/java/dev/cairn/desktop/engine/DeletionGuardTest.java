@@ -168,6 +168,19 @@ class DeletionGuardTest {
     }
 
     @Test
+    void deletionsTheServerHasNotAnsweredYetCountOnce() {
+        for (int i = 0; i < BIG / 2; i++) {
+            one.files.userDelete("big/" + i);
+        }
+        workWithoutAnAnswer();
+        assertThat(one.engine.status().held()).isNull();
+        one.files.userDelete("big");
+        one.files.userDelete("small");
+        workWithoutAnAnswer();
+        assertThat(held().files()).isPositive();
+    }
+
+    @Test
     void aFolderThatIsNotThereDeletesNothingHoweverSmall() {
         one.files.mounted(false);
         world.work();
@@ -180,6 +193,14 @@ class DeletionGuardTest {
         world.work();
         assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
         assertThat(filesOf(other)).isEqualTo(ALL);
+    }
+
+    /** No job runs, so nothing that is sent is answered. */
+    private void workWithoutAnAnswer() {
+        for (int i = 0; i < 10; i++) {
+            world.passes(1_500);
+            one.engine.step();
+        }
     }
 
     private EngineStatus.Held held() {
