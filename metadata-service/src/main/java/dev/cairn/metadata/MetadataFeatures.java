@@ -4,6 +4,7 @@ import dev.cairn.metadata.census.CensusConfiguration;
 import dev.cairn.metadata.change.ChangeConfiguration;
 import dev.cairn.metadata.change.Changes;
 import dev.cairn.metadata.conflict.ConflictConfiguration;
+import dev.cairn.metadata.group.GroupConfiguration;
 import dev.cairn.metadata.inventory.InventoryConfiguration;
 import dev.cairn.metadata.link.LinkConfiguration;
 import dev.cairn.metadata.node.Commits;
@@ -43,7 +44,8 @@ import org.springframework.context.annotation.Import;
     CensusConfiguration.class,
     InventoryConfiguration.class,
     PolicyConfiguration.class,
-    ConflictConfiguration.class
+    ConflictConfiguration.class,
+    GroupConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */

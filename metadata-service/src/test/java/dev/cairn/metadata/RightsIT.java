@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.contracts.event.Event;
 import dev.cairn.contracts.id.LinkId;
+import dev.cairn.contracts.metadata.GrantApi;
+import dev.cairn.contracts.metadata.Group;
+import dev.cairn.contracts.metadata.GroupApi;
+import dev.cairn.contracts.metadata.GroupName;
 import dev.cairn.contracts.metadata.Lifecycle;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.Member;
@@ -39,6 +43,9 @@ final class RightsIT {
     private static final LinkApi LINKS = SERVICE.bean(LinkApi.class);
     private static final SearchApi SEARCH = SERVICE.bean(SearchApi.class);
     private static final PolicyApi POLICIES = SERVICE.bean(PolicyApi.class);
+    private static final GrantApi GRANTS = SERVICE.bean(GrantApi.class);
+    private static final Group GROUP =
+            SERVICE.admin("maker").call(() -> SERVICE.bean(GroupApi.class).create(new GroupName("everybody")));
     private static int users;
 
     private final Service.User owner = SERVICE.user("owner" + users++);
@@ -64,6 +71,8 @@ final class RightsIT {
                 attempts.put("space", (file, trashed) -> SERVICE.spaces.space(id.toString()));
                 attempts.put("space by slug", (file, trashed) -> SERVICE.spaces.space(space.slug()));
                 attempts.put("members", (file, trashed) -> SERVICE.spaces.members(id));
+                attempts.put("grants", (file, trashed) -> GRANTS.grants(id));
+                attempts.put("own access", (file, trashed) -> GRANTS.explain(id, file.id(), null));
                 attempts.put("space ticket", (file, trashed) -> SERVICE.spaces.ticket(id));
                 attempts.put("node", (file, trashed) -> nodes.node(id, file.id()));
                 attempts.put("path", (file, trashed) -> nodes.byPath(id, "a"));
@@ -100,6 +109,11 @@ final class RightsIT {
                 attempts.put("set policy", (file, trashed) -> POLICIES.setPolicy(id, RetentionPolicy.KEEP_ALL));
                 attempts.put("follow default policy", (file, trashed) -> POLICIES.followDefault(id));
                 attempts.put("purge", (file, trashed) -> nodes.purge(id, trashed.id()));
+                attempts.put("access of others", (file, trashed) -> GRANTS.explain(id, file.id(), "guest"));
+                attempts.put(
+                        "give a group",
+                        (file, trashed) -> GRANTS.addGroup(id, new NewMember(GROUP.name(), SpaceRole.VIEWER)));
+                attempts.put("end a group's access", (file, trashed) -> GRANTS.removeGroup(id, GROUP.id()));
                 attempts.put(
                         "add member",
                         (file, trashed) -> SERVICE.spaces.addMember(id, new NewMember("guest", SpaceRole.VIEWER)));
@@ -153,6 +167,7 @@ final class RightsIT {
                 .noneMatch(member -> member.name().equals("guest"))) {
             add(owner, "guest");
         }
+        owner.call(() -> GRANTS.addGroup(space.id(), new NewMember(GROUP.name(), SpaceRole.VIEWER)));
         try {
             user.call(() -> {
                 attempt.run(file, trashed);

@@ -45,6 +45,16 @@ final class MembersDialog {
         return this;
     }
 
+    /** Asks why somebody has access, and closes the answer. */
+    MembersDialog assertWhy(Person person, String words) {
+        AppPage.button(row(person), "Why " + person.name() + " has access").click();
+        var answer = files.dialog("Why " + person.name() + " has access");
+        assertThat(answer).containsText(words);
+        AppPage.button(answer, "Close").click();
+        AppPage.assertClosed(answer);
+        return this;
+    }
+
     MembersDialog remove(Person person) {
         AppPage.button(row(person), "Remove").click();
         assertThat(row(person)).isHidden();

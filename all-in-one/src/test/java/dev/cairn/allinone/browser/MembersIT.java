@@ -52,7 +52,7 @@ final class MembersIT {
         org.assertj.core.api.Assertions.assertThat(Files.mismatch(minutes, his.download("minutes.txt")))
                 .isEqualTo(-1);
 
-        members.change(ben, "View and edit");
+        members.change(ben, "View and edit").assertWhy(ben, "As a member, given by " + anna.name());
         his.visitor().visit(address);
         his.rename("minutes.txt", "minutes of May.txt").assertLists("minutes of May.txt");
 

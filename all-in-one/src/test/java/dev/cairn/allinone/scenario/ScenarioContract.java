@@ -18,7 +18,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -86,6 +88,35 @@ abstract class ScenarioContract {
                 "--password-file",
                 adminFile.toString());
         assertThat(api().get("/api/v1/spaces/personal").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aGroupIsGivenASpaceAndTheServerSaysWhySomebodySeesIt() throws Exception {
+        var adminFile = Files.writeString(folder.resolve("admin-password"), Installation.ADMIN_PASSWORD);
+        var group = "Friends of " + user;
+        assertThat(admin(Installation.ADMIN, adminFile, "group", "add", group)).contains(group);
+        admin(Installation.ADMIN, adminFile, "group", "join", group, user);
+        var owner = Api.signIn(cairn().url(), Installation.ADMIN, Installation.ADMIN_PASSWORD);
+        var space = owner.post("/api/v1/spaces", "{\"kind\": \"TEAM\", \"name\": \"Garden of %s\"}".formatted(user))
+                .json();
+        var path = "/api/v1/spaces/" + space.get("id").asString();
+        assertThat(api().get(path).status()).isEqualTo(404);
+        var given = owner.post(path + "/groups", "{\"name\": \"%s\", \"role\": \"EDITOR\"}".formatted(group));
+        assertThat(given.status()).isEqualTo(200);
+        assertThat(api().get(path).json().get("role").asString()).isEqualTo("EDITOR");
+        assertThat(admin(user, passwordFile, "why", space.get("slug").asString()))
+                .contains(user + " is editor of the space", "is in the group " + group);
+        admin(Installation.ADMIN, adminFile, "group", "leave", group, user);
+        assertThat(api().get(path).status()).isEqualTo(404);
+        admin(Installation.ADMIN, adminFile, "group", "delete", group);
+    }
+
+    private String admin(String name, Path password, String... words) throws Exception {
+        var all = new ArrayList<>(List.of("admin"));
+        all.addAll(List.of(words));
+        all.addAll(
+                List.of("--server", cairn().url().toString(), "--user", name, "--password-file", password.toString()));
+        return Commands.succeed(all.toArray(String[]::new));
     }
 
     @Test

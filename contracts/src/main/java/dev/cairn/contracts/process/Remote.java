@@ -7,6 +7,8 @@ import dev.cairn.contracts.http.AccessTokenDecoders;
 import dev.cairn.contracts.metadata.CensusApi;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.ConflictApi;
+import dev.cairn.contracts.metadata.GrantApi;
+import dev.cairn.contracts.metadata.GroupApi;
 import dev.cairn.contracts.metadata.InventoryApi;
 import dev.cairn.contracts.metadata.LifecycleApi;
 import dev.cairn.contracts.metadata.LinkApi;
@@ -100,6 +102,16 @@ public final class Remote {
         @Bean
         ConflictApi conflictApi(RemoteApis apis, Environment environment) {
             return apis.create(ConflictApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        GrantApi grantApi(RemoteApis apis, Environment environment) {
+            return apis.create(GrantApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        GroupApi groupApi(RemoteApis apis, Environment environment) {
+            return apis.create(GroupApi.class, Service.METADATA.address(environment));
         }
 
         @Bean

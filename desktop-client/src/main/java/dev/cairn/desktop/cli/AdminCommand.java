@@ -24,14 +24,16 @@ import picocli.CommandLine.Parameters;
 /** Accounts and keys over the REST API. */
 @Command(
         name = "admin",
-        description = "Accounts and keys, over the REST API.",
+        description = "Accounts, groups and keys, over the REST API.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             HelpCommand.class,
             AdminCommand.User.class,
             AdminCommand.S3KeyCommand.class,
-            AdminCommand.SpaceCommand.class
+            AdminCommand.SpaceCommand.class,
+            GroupCommand.class,
+            WhyCommand.class
         })
 final class AdminCommand {
     private static final String ACCOUNTS = "/api/v1/admin/accounts";

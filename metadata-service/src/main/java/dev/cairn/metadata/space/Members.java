@@ -3,13 +3,14 @@ package dev.cairn.metadata.space;
 import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.metadata.GroupPerson;
 import dev.cairn.contracts.metadata.Member;
 import dev.cairn.contracts.metadata.NewMember;
+import dev.cairn.contracts.metadata.SpaceGrant;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
-import dev.cairn.metadata.outbox.Outbox;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +24,7 @@ final class Members {
     private final TransactionOperations transactions;
     private final JdbcSpaces spaces;
     private final SpaceGate gate;
-    private final Outbox outbox;
+    private final Memberships memberships;
     private final DirectoryApi directory;
     private final InstantSource clock;
 
@@ -31,13 +32,13 @@ final class Members {
             TransactionOperations transactions,
             JdbcSpaces spaces,
             SpaceGate gate,
-            Outbox outbox,
+            Memberships memberships,
             DirectoryApi directory,
             InstantSource clock) {
         this.transactions = transactions;
         this.spaces = spaces;
         this.gate = gate;
-        this.outbox = outbox;
+        this.memberships = memberships;
         this.directory = directory;
         this.clock = clock;
     }
@@ -54,25 +55,27 @@ final class Members {
         gate.enter(space, SpaceRole.MANAGER);
         // Asked before the transaction: no remote call happens inside one.
         var account = directory.byName(wanted.name());
-        var member = new Member(account.id(), account.name(), wanted.role());
+        var person = new GroupPerson(account.id(), account.name());
         return Objects.requireNonNull(transactions.execute(_ -> {
             var access = gate.lock(space, SpaceRole.MANAGER);
-            var present = spaces.member(space, account.id());
+            var present = memberships.find(space, account.id().value());
             checkReach(access, wanted.role());
             checkOneOwner(access.space(), account.id(), wanted.role());
             present.ifPresent(old -> checkReach(access, old.role()));
             if (present.isPresent() && present.get().role() == SpaceRole.OWNER && wanted.role() != SpaceRole.OWNER) {
                 checkOwnerStays(access, account.id());
             }
-            if (present.isEmpty() && spaces.count(space, false) >= MEMBERS_MAX) {
-                throw new ProblemException(Problem.TOO_LARGE, "A space has at most " + MEMBERS_MAX + " members");
-            }
             if (present.isEmpty() || present.get().role() != wanted.role()) {
-                spaces.putMember(space, member, access.caller().account(), clock.instant());
-                var before = present.map(Member::role).orElse(null);
-                outbox.append(Spaces.accessChanged(access.space(), member, access.caller(), wanted.role(), before));
+                var grant = new SpaceGrant(
+                        SpaceGrant.Kind.ACCOUNT,
+                        account.id().value(),
+                        account.name(),
+                        wanted.role(),
+                        clock.instant(),
+                        access.caller().name());
+                memberships.give(access.space(), grant, List.of(person), access.caller());
             }
-            return member;
+            return spaces.member(space, account.id()).orElseThrow();
         }));
     }
 
@@ -87,12 +90,16 @@ final class Members {
             if (member == null) {
                 throw ProblemException.notFound("The member");
             }
-            checkReach(access, member.role());
-            if (member.role() == SpaceRole.OWNER) {
+            var grant = memberships
+                    .find(space, account.value())
+                    .orElseThrow(() -> new ProblemException(
+                            Problem.CONFLICT, member.name() + " has access as one of a group; end the group's"));
+            checkReach(access, grant.role());
+            if (grant.role() == SpaceRole.OWNER) {
                 checkOwnerStays(access, account);
             }
-            spaces.removeMember(space, account);
-            outbox.append(Spaces.accessChanged(access.space(), member, access.caller(), null, member.role()));
+            var person = new GroupPerson(account, member.name());
+            memberships.take(access.space(), account.value(), List.of(person), access.caller());
         });
     }
 

@@ -28,8 +28,20 @@ public class SpaceConfiguration {
     }
 
     @Bean
+    JdbcGrants metadataGrantStore(JdbcClient jdbc, @Qualifier("metadataFlyway") Flyway migrated) {
+        return new JdbcGrants(jdbc);
+    }
+
+    @Bean
+    Memberships metadataMemberships(JdbcGrants grants, JdbcSpaces spaces, Outbox outbox, InstantSource clock) {
+        return new Memberships(grants, spaces, outbox, clock);
+    }
+
+    @Bean
     SpaceController metadataSpaceController(
             JdbcSpaces store,
+            JdbcGrants grants,
+            Memberships memberships,
             SpaceGate gate,
             PlatformTransactionManager manager,
             Outbox outbox,
@@ -37,8 +49,8 @@ public class SpaceConfiguration {
             ClusterSecret secret,
             InstantSource clock) {
         var transactions = new TransactionTemplate(manager);
-        var spaces =
-                new Spaces(transactions, store, gate, outbox, new Tickets(secret, clock), clock, new SecureRandom());
-        return new SpaceController(spaces, new Members(transactions, store, gate, outbox, directory, clock));
+        var spaces = new Spaces(
+                transactions, store, grants, gate, outbox, new Tickets(secret, clock), clock, new SecureRandom());
+        return new SpaceController(spaces, new Members(transactions, store, gate, memberships, directory, clock));
     }
 }

@@ -9,6 +9,7 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Member;
 import dev.cairn.contracts.metadata.NewSpace;
 import dev.cairn.contracts.metadata.Space;
+import dev.cairn.contracts.metadata.SpaceGrant;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceQuota;
 import dev.cairn.contracts.metadata.SpaceRole;
@@ -39,6 +40,7 @@ final class Spaces {
 
     private final TransactionOperations transactions;
     private final JdbcSpaces spaces;
+    private final JdbcGrants grants;
     private final SpaceGate gate;
     private final Outbox outbox;
     private final Tickets tickets;
@@ -49,6 +51,7 @@ final class Spaces {
     Spaces(
             TransactionOperations transactions,
             JdbcSpaces spaces,
+            JdbcGrants grants,
             SpaceGate gate,
             Outbox outbox,
             Tickets tickets,
@@ -56,6 +59,7 @@ final class Spaces {
             RandomGenerator random) {
         this.transactions = transactions;
         this.spaces = spaces;
+        this.grants = grants;
         this.gate = gate;
         this.outbox = outbox;
         this.tickets = tickets;
@@ -140,6 +144,15 @@ final class Spaces {
             }
             spaces.insertRoot(entry);
             var owner = new Member(caller.account(), caller.name(), SpaceRole.OWNER);
+            grants.put(
+                    entry.id(),
+                    new SpaceGrant(
+                            SpaceGrant.Kind.ACCOUNT,
+                            caller.account().value(),
+                            caller.name(),
+                            SpaceRole.OWNER,
+                            now,
+                            caller.name()));
             spaces.putMember(entry.id(), owner, caller.account(), now);
             if (kind != SpaceKind.PERSONAL) {
                 outbox.append(accessChanged(entry, owner, caller, SpaceRole.OWNER, null));
@@ -187,7 +200,7 @@ final class Spaces {
         return new Ticketed(tickets.sign(new Ticket.ForSpace(space, expires)), null, expires);
     }
 
-    static Event.AccessChanged accessChanged(
+    private static Event.AccessChanged accessChanged(
             SpaceEntry space, Member member, Caller by, @Nullable SpaceRole role, @Nullable SpaceRole before) {
         return new Event.AccessChanged(
                 space.id(), space.name(), member.account(), member.name(), role, before, by.account(), by.name());

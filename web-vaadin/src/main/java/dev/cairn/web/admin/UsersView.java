@@ -17,6 +17,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.cairn.contracts.auth.Account;
 import dev.cairn.contracts.auth.AdminApi;
+import dev.cairn.contracts.metadata.GroupApi;
 import dev.cairn.web.shell.Glyph;
 import dev.cairn.web.shell.MainLayout;
 import dev.cairn.web.shell.Places;
@@ -42,14 +43,16 @@ public final class UsersView extends Div implements BeforeEnterObserver {
     private final transient InstantSource clock;
     private final Grid<Account> grid = new Grid<>();
 
-    public UsersView(SignedIn signedIn, AdminApi admin, InstantSource clock) {
+    public UsersView(SignedIn signedIn, AdminApi admin, GroupApi groups, InstantSource clock) {
         this.signedIn = signedIn;
         this.admin = admin;
         this.clock = clock;
         addClassName("cairn-view");
         var add = Glyph.button("plus", "New user", () -> new UserDialog(signedIn, admin, null, this::show).open());
         add.addThemeVariants(ButtonVariant.PRIMARY);
-        var head = new Div(new H1("Users"), add);
+        var buttons = new Div(Glyph.button("people", "Groups", () -> new GroupsDialog(signedIn, groups).open()), add);
+        buttons.addClassName("cairn-row");
+        var head = new Div(new H1("Users"), buttons);
         head.addClassName("cairn-head");
         var place = new Div(grid);
         place.addClassName("cairn-place");

@@ -17,6 +17,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.Delta;
+import dev.cairn.contracts.metadata.GrantApi;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.NodeApi;
@@ -55,6 +56,7 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
 
     private final transient SignedIn signedIn;
     private final transient SpaceApi spaces;
+    private final transient GrantApi grants;
     private final transient NodeApi nodes;
     private final transient DeltaApi deltas;
     private final transient FileActions actions;
@@ -77,6 +79,7 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
     public FilesView(
             SignedIn signedIn,
             SpaceApi spaces,
+            GrantApi grants,
             NodeApi nodes,
             LinkApi links,
             DeltaApi deltas,
@@ -85,6 +88,7 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
             InstantSource clock) {
         this.signedIn = signedIn;
         this.spaces = spaces;
+        this.grants = grants;
         this.nodes = nodes;
         this.deltas = deltas;
         this.actions = new FileActions(signedIn, nodes, links, edits, transfers, clock);
@@ -168,7 +172,8 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
         var buttons = new Div();
         buttons.addClassName("cairn-row");
         if (space.kind() != SpaceKind.PERSONAL) {
-            buttons.add(Glyph.quiet("people", "Members", () -> new MembersDialog(signedIn, spaces, space).open()));
+            buttons.add(
+                    Glyph.quiet("people", "Members", () -> new MembersDialog(signedIn, spaces, grants, space).open()));
         }
         if (FileActions.edits(space)) {
             var create = Glyph.button("newfolder", "New folder", () -> actions.createFolder(space, folder.id()));
