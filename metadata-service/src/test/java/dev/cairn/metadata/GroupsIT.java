@@ -43,7 +43,7 @@ final class GroupsIT {
     private static int made;
 
     private final Service.User admin = SERVICE.admin("admin" + made++);
-    private final Service.User owner = SERVICE.user("owner" + made++);
+    private final Service.User owner = SERVICE.admin("owner" + made++);
     private final Service.User guest = SERVICE.user("guest" + made++);
     private final Space space =
             owner.call(() -> SERVICE.spaces.create(new NewSpace(SpaceKind.TEAM, "Team " + made++, null)));
@@ -116,13 +116,14 @@ final class GroupsIT {
 
     @Test
     void onlyAdministratorsKnowAndChangeGroups() {
+        var plain = SERVICE.user("plain" + made++);
         List<ThrowingCallable> attempts = List.of(
-                () -> owner.call(GROUPS::groups),
-                () -> owner.call(() -> GROUPS.create(new GroupName("mine"))),
-                () -> owner.call(() -> GROUPS.people(group.id())),
-                () -> owner.call(() -> GROUPS.add(group.id(), new NewGroupPerson(owner.caller.name()))),
-                () -> leave(owner, group, owner),
-                () -> owner.call(() -> {
+                () -> plain.call(GROUPS::groups),
+                () -> plain.call(() -> GROUPS.create(new GroupName("mine"))),
+                () -> plain.call(() -> GROUPS.people(group.id())),
+                () -> plain.call(() -> GROUPS.add(group.id(), new NewGroupPerson(plain.caller.name()))),
+                () -> leave(plain, group, plain),
+                () -> plain.call(() -> {
                     GROUPS.delete(group.id());
                     return true;
                 }));
@@ -175,6 +176,27 @@ final class GroupsIT {
                     assertThat(none.role()).isNull();
                     assertThat(none.reasons()).isEmpty();
                 });
+    }
+
+    @Test
+    void nobodyLearnsOfAGroupTheyAreNotIn() {
+        var outsider = SERVICE.user("outsider" + made++);
+        var own = outsider.call(() -> SERVICE.spaces.create(new NewSpace(SpaceKind.TEAM, "Trap " + made++, null)));
+        join(group, guest);
+        var messages = new HashSet<String>();
+        for (var name : List.of(group.name(), "no such group")) {
+            assertThatThrownBy(
+                            () -> outsider.call(() -> GRANTS.addGroup(own.id(), new NewMember(name, SpaceRole.VIEWER))))
+                    .isInstanceOfSatisfying(ProblemException.class, e -> {
+                        assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND);
+                        messages.add(e.getMessage());
+                    });
+        }
+        assertThat(messages).hasSize(1);
+        assertThat(outsider.call(() -> SERVICE.spaces.members(own.id()))).hasSize(1);
+        join(group, outsider);
+        outsider.call(() -> GRANTS.addGroup(own.id(), new NewMember(group.name(), SpaceRole.VIEWER)));
+        assertThat(outsider.call(() -> SERVICE.spaces.members(own.id()))).hasSize(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.cairn.contracts.metadata.GroupName;
 import dev.cairn.contracts.metadata.Lifecycle;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.Member;
+import dev.cairn.contracts.metadata.NewGroupPerson;
 import dev.cairn.contracts.metadata.NewMember;
 import dev.cairn.contracts.metadata.NewShareLink;
 import dev.cairn.contracts.metadata.NewSpace;
@@ -167,6 +168,8 @@ final class RightsIT {
                 .noneMatch(member -> member.name().equals("guest"))) {
             add(owner, "guest");
         }
+        SERVICE.admin("maker")
+                .call(() -> SERVICE.bean(GroupApi.class).add(GROUP.id(), new NewGroupPerson(owner.caller.name())));
         owner.call(() -> GRANTS.addGroup(space.id(), new NewMember(GROUP.name(), SpaceRole.VIEWER)));
         try {
             user.call(() -> {

@@ -21,8 +21,9 @@ public interface GrantApi {
     List<SpaceGrant> grants(@PathVariable SpaceId space);
 
     /**
-     * Gives a group access, or another role; MANAGER only, and nobody above the caller's own role. NOT_FOUND for an unknown name. A group
-     * manages at most (CONFLICT): owners are people.
+     * Gives a group access, or another role; MANAGER only, and nobody above the caller's own role. Only administrators and who is
+     * in a group give it something it did not have in the space: NOT_FOUND for others, as for an unknown name. A group manages at most
+     * (CONFLICT): owners are people.
      */
     @PostExchange("/groups")
     SpaceGrant addGroup(@PathVariable SpaceId space, @RequestBody NewMember group);

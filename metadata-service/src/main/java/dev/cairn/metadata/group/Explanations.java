@@ -12,12 +12,14 @@ import dev.cairn.contracts.metadata.SpaceGrant;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.metadata.node.NodeRow;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.space.Memberships;
 import dev.cairn.metadata.space.SpaceGate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why somebody can see a node: every grant and every public link that leads to it. */
@@ -61,9 +63,11 @@ final class Explanations {
         var grants = memberships.reaching(space, account);
         var reasons = new ArrayList<AccessReason>();
         grants.forEach(grant -> reasons.add(reason(grant)));
-        links.links(space, null).stream()
+        Stream.concat(Stream.of(node.row()), node.ancestry().above(node.row()).stream())
+                .map(NodeRow::id)
+                .distinct()
+                .flatMap(above -> links.links(space, above).stream())
                 .filter(this::works)
-                .filter(link -> node.ancestry().within(node.row(), link.node()))
                 .map(link -> reason(link, node))
                 .sorted(Comparator.comparing(AccessReason::since))
                 .forEach(reasons::add);

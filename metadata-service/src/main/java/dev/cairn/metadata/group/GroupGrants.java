@@ -1,5 +1,6 @@
 package dev.cairn.metadata.group;
 
+import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.GroupId;
 import dev.cairn.contracts.id.SpaceId;
@@ -57,6 +58,10 @@ final class GroupGrants {
                     .orElseThrow(() -> ProblemException.notFound("The group"));
             var access = gate.lock(space, SpaceRole.MANAGER);
             var present = memberships.find(space, group.id().value());
+            if (present.isEmpty() && !mayGiveTo(group.id(), access.caller())) {
+                // As for a name that no group has: whoever is not in a group does not learn of it, nor of its people.
+                throw ProblemException.notFound("The group");
+            }
             checkReach(access, wanted.role());
             present.ifPresent(old -> checkReach(access, old.role()));
             if (present.isEmpty() && memberships.spacesOf(group.id()).size() == GroupApi.GROUPS_MAX) {
@@ -87,6 +92,10 @@ final class GroupGrants {
             checkReach(access, grant.role());
             memberships.take(access.space(), group.value(), groups.people(group), access.caller());
         });
+    }
+
+    private boolean mayGiveTo(GroupId group, Caller caller) {
+        return caller.isAdmin() || groups.contains(group, caller.account());
     }
 
     private static void checkReach(Access access, SpaceRole role) {

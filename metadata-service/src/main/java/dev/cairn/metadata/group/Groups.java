@@ -99,7 +99,7 @@ final class Groups {
         var account = directory.byName(name);
         var person = new GroupPerson(account.id(), account.name());
         transactions.executeWithoutResult(_ -> {
-            if (locked(id).people() >= GroupApi.PEOPLE_MAX) {
+            if (locked(id).people() >= GroupApi.PEOPLE_MAX && !groups.contains(id, account.id())) {
                 throw new ProblemException(Problem.TOO_LARGE, "A group has at most " + GroupApi.PEOPLE_MAX + " people");
             }
             groups.add(id, person);

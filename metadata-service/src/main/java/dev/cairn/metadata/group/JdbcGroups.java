@@ -81,6 +81,13 @@ final class JdbcGroups {
                 .list();
     }
 
+    boolean contains(GroupId group, AccountId account) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM metadata.group_person WHERE group_id = ? AND account_id = ?)")
+                .params(group.value(), account.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void add(GroupId group, GroupPerson person) {
         jdbc.sql("""
                         INSERT INTO metadata.group_person (group_id, account_id, name) VALUES (?, ?, ?)
