@@ -142,7 +142,7 @@ final class Planning {
     /** Rules that cannot be had are waited for no longer: that may be forever. */
     private Scope scope() {
         boolean full = room.trouble() != null;
-        return new Scope(rules::leavesOut, id -> !full && agenda.failures(id) <= RULES_FAILURES_MAX);
+        return new Scope(rules::leavesOut, rules::isNeeded, id -> !full && agenda.failures(id) <= RULES_FAILURES_MAX);
     }
 
     /** Plans; returns whether anything came of it. */

@@ -10,6 +10,7 @@ import dev.cairn.desktop.index.Replica;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,20 @@ public final class IgnoreRules {
                 && isHereOnly(id)
                 && ruling(local) != null
                 && (!local.folder() || trees.local().subtree(id).stream().allMatch(this::isHereOnly));
+    }
+
+    /** Whether it is a rule file, and without it something that is here only might leave this disk. */
+    public boolean isNeeded(NodeId id) {
+        var local = trees.local().get(id);
+        var folder = local == null || local.folder() || !local.name().equals(RuleFile.NAME) ? null : local.parent();
+        var path = folder == null ? null : trees.local().path(id);
+        if (folder == null || path == null) {
+            return false;
+        }
+        return trees.local().subtree(folder).stream()
+                .filter(this::isHereOnly)
+                .map(each -> ruling(Objects.requireNonNull(trees.local().get(each))))
+                .anyMatch(ruling -> ruling != null && ruling.source().equals(path));
     }
 
     private boolean isHereOnly(NodeId id) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HereSteps extends Moves<RemoteNode> {
     private final Replica trees;
     private final Predicate<NodeId> busy;
+    private final Scope scope;
     private final Intents intents;
     private final Set<NodeId> decided = new HashSet<>();
     private final Set<NodeId> unnesting = new HashSet<>();
@@ -27,10 +28,11 @@ final class HereSteps extends Moves<RemoteNode> {
     final List<Step> disk = new ArrayList<>();
     final Map<NodeId, String> unholdable = new HashMap<>();
 
-    HereSteps(Replica trees, Predicate<NodeId> busy, Intents intents) {
+    HereSteps(Replica trees, Predicate<NodeId> busy, Scope scope, Intents intents) {
         super(trees.local());
         this.trees = trees;
         this.busy = busy;
+        this.scope = scope;
         this.intents = intents;
     }
 
@@ -51,7 +53,8 @@ final class HereSteps extends Moves<RemoteNode> {
         }
         for (var id : intents.removeHere) {
             var parent = places.parent(id);
-            if (parent == null || !intents.removeHere.contains(parent)) {
+            if ((parent == null || !intents.removeHere.contains(parent))
+                    && !scope.keeping().test(id)) {
                 removeBelow(id, wanted);
             }
         }
@@ -69,7 +72,8 @@ final class HereSteps extends Moves<RemoteNode> {
         } else {
             boolean empty = true;
             for (var child : trees.local().children(id).values()) {
-                empty &= removeBelow(child, wanted);
+                // A rule file whose deletion would send what it keeps here stays as long as that does.
+                empty &= !scope.keeping().test(child) && removeBelow(child, wanted);
             }
             if (!empty) {
                 return false;

@@ -24,7 +24,7 @@ public final class Reconciler {
      */
     public static Plan plan(Replica trees, Predicate<NodeId> busy, boolean holdDeletions, Scope scope) {
         var intents = new Judge(trees, busy, holdDeletions, scope).judge();
-        var here = new HereSteps(trees, busy, intents);
+        var here = new HereSteps(trees, busy, scope, intents);
         here.order();
         var there = new ThereSteps(trees, busy, intents);
         there.order();

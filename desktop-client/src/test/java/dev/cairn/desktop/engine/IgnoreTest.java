@@ -74,6 +74,61 @@ class IgnoreTest {
     }
 
     @Test
+    void whatARuleFileKeptHereStaysWhenItsFolderIsDeletedElsewhere() {
+        one.files.userFolder("app");
+        write("app/.cairnignore", ".env\n");
+        write("app/.env", "secret");
+        write("app/main", "m");
+        world.work();
+        assertThat(other.files.paths()).containsExactlyInAnyOrder("app/", "app/.cairnignore", "app/main");
+        other.files.userDelete("app");
+        world.work();
+        one.restart();
+        world.work();
+        assertThat(one.files.paths()).containsExactlyInAnyOrder("app/", "app/.cairnignore", "app/.env");
+        assertThat(other.files.paths()).isEmpty();
+        world.checkEqual(false);
+        one.files.userRename("app", "old");
+        world.work();
+        assertThat(other.files.paths()).noneMatch(path -> path.contains(".env"));
+        one.files.userDelete("old/.env");
+        world.work();
+        assertThat(one.files.paths()).isEmpty();
+    }
+
+    @Test
+    void aRuleFileDeletedElsewhereStaysForWhatIsIgnoredBelowIt() {
+        one.files.userFolder("app");
+        one.files.userFolder("app/sub");
+        write("app/.cairnignore", ".env\n");
+        write("app/sub/.env", "secret");
+        write("app/sub/main", "m");
+        world.work();
+        other.files.userDelete("app/.cairnignore");
+        world.work();
+        assertThat(one.files.paths()).contains("app/.cairnignore", "app/sub/.env");
+        assertThat(other.files.paths()).containsExactlyInAnyOrder("app/", "app/sub/", "app/sub/main");
+        one.files.userDelete("app/sub/.env");
+        world.work();
+        world.checkEqual(false);
+    }
+
+    @Test
+    void aRuleFileThatOnlyStaysMakesPlaceForANewOne() {
+        one.files.userFolder("app");
+        write("app/.cairnignore", ".env\n");
+        write("app/.env", "secret");
+        world.work();
+        other.files.userDelete("app");
+        world.work();
+        other.files.userFolder("app");
+        other.files.userWrite("app/.cairnignore", bytes("*.o\n.env\n"));
+        world.work();
+        assertThat(text(one, "app/.cairnignore")).isEqualTo("*.o\n.env\n");
+        assertThat(other.files.paths()).containsExactlyInAnyOrder("app/", "app/.cairnignore");
+    }
+
+    @Test
     void rulesOfTheServerComeBeforeWhatTheyAreAbout() {
         other.server.down = true;
         write(".cairnignore", "*.o\n");

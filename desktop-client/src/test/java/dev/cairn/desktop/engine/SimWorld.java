@@ -16,6 +16,7 @@ import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.storage.Tickets;
 import dev.cairn.desktop.ignore.RuleChain;
 import dev.cairn.desktop.ignore.RuleFile;
+import dev.cairn.desktop.ignore.Ruling;
 import dev.cairn.testkit.fake.FakeCallers;
 import dev.cairn.testkit.fake.FakeChunkStore;
 import dev.cairn.testkit.fake.FakeTree;
@@ -548,7 +549,8 @@ final class SimWorld {
         for (var device : devices) {
             var found = new TreeMap<String, String>();
             for (var path : device.files.paths()) {
-                if (!expected.containsKey(path) && mayStay(device, path)) {
+                if (!expected.containsKey(path)
+                        && (mayStay(device, path) || isNeeded(device, path, expected.keySet()))) {
                     found.put(path, "ignored");
                 } else if (path.endsWith("/")) {
                     found.put(path, "");
@@ -589,8 +591,21 @@ final class SimWorld {
                         && ignored.stream().anyMatch(each -> each.startsWith(path)));
     }
 
+    /** Whether it is a rule file that keeps something on this disk. */
+    private static boolean isNeeded(SimDevice device, String path, Set<String> onServer) {
+        return ("/" + path).endsWith("/" + RuleFile.NAME)
+                && device.files.paths().stream().anyMatch(each -> {
+                    var ruling = onServer.contains(each) ? null : ruling(device, each);
+                    return ruling != null && ruling.source().equals(path);
+                });
+    }
+
     /** Whether the rules as they lie on this disk say so. */
     private static boolean mayStay(SimDevice device, String path) {
+        return ruling(device, path) != null;
+    }
+
+    private static @Nullable Ruling ruling(SimDevice device, String path) {
         var names = path.split("/");
         var chain = RuleChain.root(ruleFile(device, ""), RuleFile.parse("own", device.ownRules));
         var at = "";
@@ -598,7 +613,7 @@ final class SimWorld {
             at += names[i] + "/";
             chain = chain.in(names[i], ruleFile(device, at));
         }
-        return chain.ruling(names[names.length - 1], path.endsWith("/")) != null;
+        return chain.ruling(names[names.length - 1], path.endsWith("/"));
     }
 
     private static @Nullable RuleFile ruleFile(SimDevice device, String folder) {
