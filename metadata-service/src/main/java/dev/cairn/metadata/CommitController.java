@@ -23,10 +23,19 @@ final class CommitController implements CommitApi {
 
     @Override
     public void check(SpaceId space, long bytes) {
+        check(space, bytes, SpaceRole.EDITOR);
+    }
+
+    @Override
+    public void checkAdd(SpaceId space, long bytes) {
+        check(space, bytes, SpaceRole.UPLOADER);
+    }
+
+    private void check(SpaceId space, long bytes, SpaceRole needed) {
         if (bytes < 0) {
             throw ProblemException.invalid("bytes", "A number of bytes is not negative");
         }
-        gate.enter(space, SpaceRole.EDITOR).space().quota().require(bytes);
+        gate.enter(space, needed).space().quota().require(bytes);
     }
 
     @Override

@@ -85,7 +85,7 @@ final class GroupsIT {
         give(group, SpaceRole.MANAGER);
         removeMember(owner, guest);
         assertThat(role(guest)).isEqualTo(SpaceRole.MANAGER);
-        assertProblem(Problem.CONFLICT, () -> removeMember(guest, guest));
+        assertProblem(Problem.CONFLICT, () -> removeMember(owner, guest));
         admin.call(() -> {
             GROUPS.delete(group.id());
             return true;
@@ -94,6 +94,36 @@ final class GroupsIT {
         assertThat(owner.call(() -> GRANTS.grants(space.id())))
                 .extracting(SpaceGrant::name)
                 .containsExactly(owner.caller.name());
+    }
+
+    @Test
+    void whoLeavesIsBroughtBackByNobodyWhoDoesNotMeanThem() {
+        join(group, guest);
+        give(group, SpaceRole.EDITOR);
+        add(guest, SpaceRole.VIEWER);
+        removeMember(guest, guest);
+        assertThat(role(guest)).isNull();
+        give(group, SpaceRole.MANAGER);
+        leave(group, guest);
+        join(group, guest);
+        assertThat(role(guest)).isNull();
+        assertThat(owner.call(() -> GRANTS.explain(space.id(), space.root(), guest.caller.name()))
+                        .reasons())
+                .isEmpty();
+        add(guest, SpaceRole.VIEWER);
+        assertThat(role(guest)).isEqualTo(SpaceRole.MANAGER);
+    }
+
+    @Test
+    void whoOnlyAddsReadsWhenAGroupOfTheirsDoes() {
+        add(guest, SpaceRole.UPLOADER);
+        join(group, guest);
+        give(group, SpaceRole.VIEWER);
+        assertThat(role(guest)).isEqualTo(SpaceRole.VIEWER);
+        leave(group, guest);
+        assertThat(role(guest)).isEqualTo(SpaceRole.UPLOADER);
+        removeMember(guest, guest);
+        assertThat(role(guest)).isNull();
     }
 
     @Test
@@ -234,8 +264,13 @@ final class GroupsIT {
         for (int i = 0; i < 150; i++) {
             var person = people.get(random.nextInt(people.size()));
             var one = groups.get(random.nextInt(groups.size()));
-            var role = List.of(SpaceRole.VIEWER, SpaceRole.EDITOR, SpaceRole.MANAGER)
-                    .get(random.nextInt(3));
+            var role = List.of(
+                            SpaceRole.UPLOADER,
+                            SpaceRole.VIEWER,
+                            SpaceRole.COMMENTER,
+                            SpaceRole.EDITOR,
+                            SpaceRole.MANAGER)
+                    .get(random.nextInt(5));
             var inside = joined.computeIfAbsent(one, _ -> new HashSet<>());
             switch (random.nextInt(6)) {
                 case 0 -> {

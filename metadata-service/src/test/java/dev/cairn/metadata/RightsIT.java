@@ -68,9 +68,15 @@ final class RightsIT {
         var id = space.id();
         var attempts = new LinkedHashMap<String, Attempt>();
         switch (needed) {
+            case UPLOADER -> {
+                attempts.put("check to add", (file, trashed) -> SERVICE.commits.checkAdd(id, 1));
+                attempts.put(
+                        "add",
+                        (file, trashed) ->
+                                SERVICE.commits.commit(id, 0, new Operations(List.of(SERVICE.path("x", "x")))));
+            }
+            case COMMENTER -> {}
             case VIEWER -> {
-                attempts.put("space", (file, trashed) -> SERVICE.spaces.space(id.toString()));
-                attempts.put("space by slug", (file, trashed) -> SERVICE.spaces.space(space.slug()));
                 attempts.put("members", (file, trashed) -> SERVICE.spaces.members(id));
                 attempts.put("grants", (file, trashed) -> GRANTS.grants(id));
                 attempts.put("own access", (file, trashed) -> GRANTS.explain(id, file.id(), null));
@@ -92,8 +98,8 @@ final class RightsIT {
                 attempts.put("check", (file, trashed) -> SERVICE.commits.check(id, 1));
                 attempts.put(
                         "commit",
-                        (file, trashed) ->
-                                SERVICE.commits.commit(id, 0, new Operations(List.of(SERVICE.path("x", "x")))));
+                        (file, trashed) -> SERVICE.commits.commit(
+                                id, 0, new Operations(List.of(SERVICE.path("x", "x"), SERVICE.path("y", "y")))));
                 attempts.put(
                         "apply",
                         (file, trashed) ->
@@ -328,6 +334,49 @@ final class RightsIT {
             after = page.next();
         } while (after != null);
         return found;
+    }
+
+    /** Whatever is there, what an uploader sends arrives, and the answer is the same. */
+    @Test
+    void whoOnlyAddsWritesOverNothingAndLearnsNothing() {
+        var word = "drop" + users++;
+        owner.done(space, SERVICE.path(word + "/report.txt", "the owner's"));
+        owner.done(space, SERVICE.path(word + "/notes", "a file"));
+        owner.done(space, SERVICE.folder(space.root(), word + ".d"));
+        var guest = SERVICE.user("guest" + users++);
+        add(owner, guest, SpaceRole.UPLOADER);
+        for (var path : List.of("/report.txt", "/report.txt", "/notes/inner", "/fresh/deep", "/fresh/deep")) {
+            guest.applied(space, SERVICE.path(word + path, "the guest's"));
+        }
+        guest.applied(space, SERVICE.path(word + ".d", "beside a folder"));
+        for (int i = 0; i < 25; i++) {
+            guest.applied(space, SERVICE.path(word + " again.txt", "one of many"));
+        }
+        var long255 = word + "n".repeat(255 - word.length());
+        guest.applied(space, SERVICE.path(long255, "first"));
+        guest.applied(space, SERVICE.path(long255, "second"));
+
+        var folder =
+                owner.call(() -> SERVICE.nodes.byPath(space.id(), word)).node().id();
+        assertThat(owner.names(space, folder))
+                .containsExactly("fresh", "notes", "notes (2)", "report (2).txt", "report (3).txt", "report.txt");
+        assertThat(owner.names(space, space.root()))
+                .contains(word + ".d", word + " (2).d", word + " again (20).txt")
+                .filteredOn(name -> name.startsWith(word + " again"))
+                .hasSize(25);
+        assertThat(owner.call(() -> SERVICE.nodes.byPath(space.id(), word + "/report.txt"))
+                        .node())
+                .isInstanceOfSatisfying(
+                        Node.File.class, file -> assertThat(file.content()).isEqualTo(Service.content("the owner's")));
+
+        assertThat(guest.call(() -> SEARCH.search(word, null, null, 10)).hits()).isEmpty();
+        assertThat(guest.call(() -> SERVICE.spaces.space(space.slug()))).satisfies(seen -> {
+            assertThat(seen.usedBytes()).isZero();
+            assertThat(seen.cursor()).endsWith(".0");
+        });
+        // Whether a name in it is taken would show in its length.
+        var longest = ("q".repeat(250) + "/").repeat(60) + word;
+        assertThat(guest.refused(space, SERVICE.path(longest, "x")).problem()).isEqualTo(Problem.INVALID_NAME);
     }
 
     @Test

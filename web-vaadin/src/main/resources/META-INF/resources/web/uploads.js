@@ -24,7 +24,7 @@
   let account = null;     // who is signed in
   let token = null;       // {value, until}
   let asking = null;
-  let target = null;      // {space, folder, label, writable}
+  let target = null;      // {space, folder, label, writable, seen}
   const items = [];
   let number = 0;
   let panel = null;
@@ -59,7 +59,9 @@
       const part = entries.slice(from, from + PLAN_MAX);
       let plan;
       try {
-        plan = await server.plan(where.space, where.folder, part.map((e) => e.path));
+        // Where nobody may look, nothing is asked: files go to their paths, and the server finds them free names.
+        plan = where.seen ? await server.plan(where.space, where.folder, part.map((e) => e.path))
+          : { files: part.map((e) => ({ parent: null, name: e.path, exists: false })) };
       } catch (e) {
         say('The upload could not be prepared. Try again.');
         return;
@@ -143,7 +145,8 @@
     item.last = item.sent;
     if (!item.tus) {
       const metadata = {
-        spaceId: item.space, parentId: item.parent, filename: item.name, conflict: item.conflict,
+        spaceId: item.space, conflict: item.conflict,
+        ...(item.parent ? { parentId: item.parent, filename: item.name } : { path: item.name }),
         modified: String(item.file.lastModified), filetype: item.file.type,
       };
       item.tus = new tus.Upload(item.file, {

@@ -14,10 +14,16 @@ public interface CommitApi {
     @PostExchange("/check")
     void check(@PathVariable SpaceId space, @RequestParam long bytes);
 
+    /** As {@link #check}, for bytes that have come whole and become one new file; for that the role UPLOADER is enough. */
+    @PostExchange("/check-add")
+    void checkAdd(@PathVariable SpaceId space, @RequestParam long bytes);
+
     /**
      * Applies all kinds of operations. The caller has pinned every content they name in storage; {@code pinned} is the epoch of the
      * {@link dev.cairn.contracts.storage.Pin}, 0 when none is named. EXPIRED (extension {@code fence}: an epoch) when a collection
-     * has begun since: then nothing is applied, and the caller pins again.
+     * has begun since: then nothing is applied, and the caller pins again. Needs the EDITOR role; one {@link Operation.PutPath} may also be an
+     * UPLOADER's, from whom the service has got every byte of the content (a hash alone would tell whether it is there): it becomes a
+     * file beside what is there.
      */
     @PostExchange("/commit")
     CommitReply commit(

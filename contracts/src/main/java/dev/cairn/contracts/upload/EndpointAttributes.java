@@ -78,17 +78,28 @@ public final class EndpointAttributes {
             return attributes;
         }
         var unsealed = new HashMap<>(attributes);
-        var seal = unsealed.remove(SEAL);
-        if (seal == null
-                || !MessageDigest.isEqual(
-                        seal.getBytes(StandardCharsets.UTF_8),
-                        seal(unsealed, content).getBytes(StandardCharsets.UTF_8))) {
+        unsealed.remove(SEAL);
+        if (!isSealed(attributes, content)) {
             throw new ProblemException(
                     Problem.FORBIDDEN,
                     "Attributes that begin with \"etag\" or \"x-amz-checksum-\" are set by the S3 endpoint only",
                     Map.of("field", "attributes"));
         }
         return unsealed;
+    }
+
+    /** Whether the endpoint has sealed it: it has the content's bytes from whom it acts for. */
+    public boolean isSealed(Operation.PutPath put) {
+        return put.attributes() != null && put.content() != null && isSealed(put.attributes(), put.content());
+    }
+
+    private boolean isSealed(Map<String, String> attributes, ContentId content) {
+        var unsealed = new HashMap<>(attributes);
+        var seal = unsealed.remove(SEAL);
+        return seal != null
+                && MessageDigest.isEqual(
+                        seal.getBytes(StandardCharsets.UTF_8),
+                        seal(unsealed, content).getBytes(StandardCharsets.UTF_8));
     }
 
     private String seal(Map<String, String> attributes, ContentId content) {

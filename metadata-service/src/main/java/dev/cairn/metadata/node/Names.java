@@ -74,6 +74,21 @@ public final class Names {
         return Normalizer.normalize(composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
+    /** A name with an addition: before the extension, or, of a folder, at the end. What is too long loses its end. */
+    public static String with(String addition, String name, boolean folder) {
+        int dot = folder ? -1 : name.lastIndexOf('.');
+        var stem = dot > 0 ? name.substring(0, dot) : name;
+        var rest = addition + (dot > 0 ? name.substring(dot) : "");
+        if (utf8(rest).length >= BYTES_MAX) {
+            stem = name;
+            rest = addition;
+        }
+        while (utf8(stem + rest).length > BYTES_MAX) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return stem + rest;
+    }
+
     /** The bytes that names and paths are ordered by. */
     public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

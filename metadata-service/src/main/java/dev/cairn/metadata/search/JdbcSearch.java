@@ -24,7 +24,7 @@ final class JdbcSearch {
                     ELSE 2 END AS rank,
             """ + JdbcNodeRows.COLUMNS + " FROM metadata.node n WHERE n.space_id = m.space_id AND n.trashed_at IS NULL";
     private static final String END = """
-            ) hit WHERE m.account_id = :account AND (CAST(:space AS uuid) IS NULL OR m.space_id = :space)
+            ) hit WHERE m.account_id = :account AND m.role <> 'UPLOADER' AND (CAST(:space AS uuid) IS NULL OR m.space_id = :space)
                 AND (hit.rank, hit.folded, hit.space_id, hit.id) > (:rank, :folded, :afterSpace, :afterNode)
             ORDER BY hit.rank, hit.folded, hit.space_id, hit.id LIMIT :limit""";
 

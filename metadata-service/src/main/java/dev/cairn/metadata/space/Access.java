@@ -6,7 +6,7 @@ import dev.cairn.contracts.metadata.SpaceRole;
 
 /** A caller inside a space. */
 public record Access(SpaceEntry space, SpaceRole role, Caller caller) {
-    /** The space as this caller sees it. */
+    /** The space as this caller sees it: how much is in it and how much happens there only who may look into it. */
     public Space view() {
         return new Space(
                 space.id(),
@@ -15,9 +15,9 @@ public record Access(SpaceEntry space, SpaceRole role, Caller caller) {
                 space.slug(),
                 role,
                 space.root(),
-                space.cursor().toString(),
-                space.usedBytes(),
-                space.quotaBytes(),
+                (role.sees() ? space.cursor() : space.cursor().at(0)).toString(),
+                role.sees() ? space.usedBytes() : 0,
+                role.sees() ? space.quotaBytes() : null,
                 space.created());
     }
 }

@@ -26,7 +26,8 @@ final class JdbcGrants {
             """;
     private static final String REACHES = """
              AND ((g.kind = 'ACCOUNT' AND g.principal_id = %1$s) OR (g.kind = 'GROUP' AND EXISTS (SELECT 1
-                FROM metadata.group_person p WHERE p.group_id = g.principal_id AND p.account_id = %1$s)))""";
+                FROM metadata.group_person p WHERE p.group_id = g.principal_id AND p.account_id = %1$s) AND NOT EXISTS (SELECT 1
+                FROM metadata.declined d WHERE d.space_id = g.space_id AND d.account_id = %1$s)))""";
 
     private final JdbcClient jdbc;
 
@@ -59,7 +60,7 @@ final class JdbcGrants {
     /** What an account was given itself or by a group it is in. */
     List<SpaceGrant> reaching(SpaceId space, AccountId account) {
         return jdbc.sql(SELECT + REACHES.formatted("?"))
-                .params(space.value(), account.value(), account.value())
+                .params(space.value(), account.value(), account.value(), account.value())
                 .query((row, _) -> grant(row))
                 .list();
     }
@@ -76,8 +77,7 @@ final class JdbcGrants {
                 .query((row, _) ->
                         Map.entry(new AccountId(row.getObject(1, UUID.class)), SpaceRole.valueOf(row.getString(2))))
                 .list()
-                .forEach(given -> roles.merge(
-                        given.getKey(), given.getValue(), (one, other) -> one.includes(other) ? one : other));
+                .forEach(given -> roles.merge(given.getKey(), given.getValue(), SpaceRole::or));
         return roles;
     }
 
@@ -99,6 +99,20 @@ final class JdbcGrants {
     void remove(SpaceId space, UUID principal) {
         jdbc.sql("DELETE FROM metadata.space_grant WHERE space_id = ? AND principal_id = ?")
                 .params(space.value(), principal)
+                .update();
+    }
+
+    /** From now on no group's grant reaches this account. */
+    void decline(SpaceId space, AccountId account) {
+        jdbc.sql("INSERT INTO metadata.declined (space_id, account_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(space.value(), account.value())
+                .update();
+    }
+
+    /** Groups' grants reach this account again. */
+    void accept(SpaceId space, UUID account) {
+        jdbc.sql("DELETE FROM metadata.declined WHERE space_id = ? AND account_id = ?")
+                .params(space.value(), account)
                 .update();
     }
 

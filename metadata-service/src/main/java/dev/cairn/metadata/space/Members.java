@@ -81,7 +81,7 @@ final class Members {
 
     void remove(SpaceId space, AccountId account) {
         transactions.executeWithoutResult(_ -> {
-            var access = gate.lock(space, SpaceRole.VIEWER);
+            var access = gate.lock(space);
             var member = spaces.member(space, account).orElse(null);
             boolean self = account.equals(access.caller().account());
             if (!self && !access.role().includes(SpaceRole.MANAGER)) {
@@ -90,17 +90,29 @@ final class Members {
             if (member == null) {
                 throw ProblemException.notFound("The member");
             }
-            var grant = memberships
-                    .find(space, account.value())
-                    .orElseThrow(() -> new ProblemException(
-                            Problem.CONFLICT, member.name() + " has access as one of a group; end the group's"));
-            checkReach(access, grant.role());
-            if (grant.role() == SpaceRole.OWNER) {
-                checkOwnerStays(access, account);
-            }
             var person = new GroupPerson(account, member.name());
-            memberships.take(access.space(), account.value(), List.of(person), access.caller());
+            if (self) {
+                if (member.role() == SpaceRole.OWNER) {
+                    checkOwnerStays(access, account);
+                }
+                memberships.leave(access.space(), person, access.caller());
+            } else {
+                take(access, person);
+            }
         });
+    }
+
+    private void take(Access access, GroupPerson person) {
+        var account = person.account().value();
+        var grant = memberships
+                .find(access.space().id(), account)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.CONFLICT, person.name() + " has access as one of a group; end the group's"));
+        checkReach(access, grant.role());
+        if (grant.role() == SpaceRole.OWNER) {
+            checkOwnerStays(access, person.account());
+        }
+        memberships.take(access.space(), account, List.of(person), access.caller());
     }
 
     /** Nobody gives, changes or takes a role above their own. */

@@ -58,12 +58,15 @@ public final class Memberships {
         return grants.spacesOf(group);
     }
 
-    /** Writes a grant down; {@code people} are all whom it reaches. */
+    /** Writes a grant down; {@code people} are all whom it reaches. Who is given something by name is reached by groups again. */
     public void give(SpaceEntry space, SpaceGrant grant, Collection<GroupPerson> people, Caller by) {
         if (grants.find(space.id(), grant.id()).isEmpty() && grants.count(space.id()) >= Members.MEMBERS_MAX) {
             throw tooMany();
         }
         grants.put(space.id(), grant);
+        if (grant.kind() == SpaceGrant.Kind.ACCOUNT) {
+            grants.accept(space.id(), grant.id());
+        }
         settle(space, people, by);
     }
 
@@ -71,6 +74,15 @@ public final class Memberships {
     public void take(SpaceEntry space, UUID principal, Collection<GroupPerson> people, Caller by) {
         grants.remove(space.id(), principal);
         settle(space, people, by);
+    }
+
+    /** Ends all that reaches somebody who wants none of it: what they were given, and what groups give them now and later. */
+    public void leave(SpaceEntry space, GroupPerson person, Caller by) {
+        grants.remove(space.id(), person.account().value());
+        if (!grants.reaching(space.id(), person.account()).isEmpty()) {
+            grants.decline(space.id(), person.account());
+        }
+        settle(space, List.of(person), by);
     }
 
     /** Makes members of these people what their grants come to now, and tells those whose role is another one. TOO_LARGE. */

@@ -31,7 +31,12 @@ public final class SpaceGate {
         return checked(spaces.lock(space, Callers.current()), needed);
     }
 
-    /** As {@link #lock}, for work that nobody asked for and that needs no role; nothing when there is no such space. */
+    /** As {@link #lock(SpaceId, SpaceRole)}, whatever the role. */
+    public Access lock(SpaceId space) {
+        return spaces.lock(space, Callers.current()).orElseThrow(() -> ProblemException.notFound("The space"));
+    }
+
+    /** As {@link #lock(SpaceId, SpaceRole)}, for work that nobody asked for and that needs no role; nothing when there is no such space. */
     public Optional<SpaceEntry> lockForUpkeep(SpaceId space) {
         return spaces.lockForAdmin(space);
     }

@@ -90,27 +90,12 @@ public final class Trash {
             return row.name();
         }
         for (int twin = 1; twin <= TWINS_MAX; twin++) {
-            var name = named(row, twin == 1 ? RESTORED : " (restored " + twin + ")");
+            var name = Names.with(twin == 1 ? RESTORED : " (restored " + twin + ")", row.name(), row.isFolder());
             if (tree.child(folder, name) == null) {
                 return name;
             }
         }
         throw ProblemException.invalid("node", "There are too many restored nodes of this name");
-    }
-
-    /** The addition goes before a file's extension; what is too long loses its end. */
-    private static String named(NodeRow row, String addition) {
-        int dot = row.isFolder() ? -1 : row.name().lastIndexOf('.');
-        var stem = dot > 0 ? row.name().substring(0, dot) : row.name();
-        var rest = addition + (dot > 0 ? row.name().substring(dot) : "");
-        if (Names.utf8(rest).length >= Names.BYTES_MAX) {
-            stem = row.name();
-            rest = addition;
-        }
-        while (Names.utf8(stem + rest).length > Names.BYTES_MAX) {
-            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-        }
-        return stem + rest;
     }
 
     /** Deletes for good, with all versions. Needs the MANAGER role: nobody can undo it. */

@@ -4,11 +4,12 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.SpaceApi;
 import dev.cairn.contracts.notification.ActivityApi;
 import dev.cairn.contracts.notification.ActivityPage;
+import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The feed of a space, for its members: whoever may see the space may see what happened in it. */
+/** The feed of a space, for its members: whoever may read what is in it may see what happened there. */
 @RestController
 final class ActivityFeed implements ActivityApi {
     private static final int LIMIT_MAX = 200;
@@ -28,6 +29,9 @@ final class ActivityFeed implements ActivityApi {
         }
         long position = position(before);
         var seen = spaces.space(space.toString());
+        if (!seen.role().sees()) {
+            throw new ProblemException(Problem.FORBIDDEN, "Your role " + seen.role() + " does not read this space");
+        }
         // One more than asked for tells whether there is a next page.
         var rows = store.before(seen.id(), position, limit + 1);
         var page = rows.subList(0, Math.min(limit, rows.size()));

@@ -55,7 +55,9 @@ final class ShareMail {
 
     private static String rights(SpaceRole role) {
         return switch (role) {
+            case UPLOADER -> "may add files to it, but not see what is in it";
             case VIEWER -> "may read what is in it";
+            case COMMENTER -> "may read what is in it and comment on it";
             case EDITOR -> "may read and change what is in it";
             case MANAGER -> "may change what is in it and share it with others";
             case OWNER -> "own it now";

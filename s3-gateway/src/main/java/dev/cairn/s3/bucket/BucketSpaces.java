@@ -38,11 +38,24 @@ public final class BucketSpaces {
         }
     }
 
-    /** The space, in which the caller may write; AccessDenied else. */
+    /** The space, in which the caller may change objects; AccessDenied else. */
     public Space findWritable(String bucket) {
+        return find(bucket, SpaceRole.EDITOR);
+    }
+
+    /** The space, to which the caller may add objects; AccessDenied else. */
+    public Space findToAdd(String bucket) {
+        return find(bucket, SpaceRole.UPLOADER);
+    }
+
+    private Space find(String bucket, SpaceRole needed) {
         var space = find(bucket);
-        if (!space.role().includes(SpaceRole.EDITOR)) {
-            throw new S3Exception(S3Error.ACCESS_DENIED, "You may read this bucket but not write to it.");
+        if (!space.role().includes(needed)) {
+            throw new S3Exception(
+                    S3Error.ACCESS_DENIED,
+                    space.role().sees()
+                            ? "You may read this bucket but not write to it."
+                            : "You may add objects to this bucket and nothing else.");
         }
         return space;
     }

@@ -58,7 +58,7 @@ public final class CompleteUpload {
     }
 
     public void answer(S3Call call) throws IOException {
-        var space = buckets.findWritable(call.request().bucket());
+        var space = buckets.findToAdd(call.request().bucket());
         var upload = Multipart.find(store, call, space);
         var document = call.xml("CompleteMultipartUpload");
         var done = upload.completedEtag();

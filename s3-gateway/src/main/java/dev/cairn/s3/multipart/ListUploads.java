@@ -29,7 +29,7 @@ public final class ListUploads {
     /** Parts of an upload, by number. */
     public void answerParts(S3Call call) throws IOException {
         var request = call.request();
-        var space = buckets.findWritable(request.bucket());
+        var space = buckets.findToAdd(request.bucket());
         var upload = Multipart.find(store, call, space);
         if (upload.completedEtag() != null) {
             throw new S3Exception(S3Error.NO_SUCH_UPLOAD);

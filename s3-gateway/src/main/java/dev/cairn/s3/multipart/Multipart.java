@@ -71,7 +71,7 @@ public final class Multipart {
     public void create(S3Call call) throws IOException {
         var request = call.request();
         RequestPolicy.check(request);
-        var space = buckets.findWritable(request.bucket());
+        var space = buckets.findToAdd(request.bucket());
         if (KeyPath.toWrite(call.key()).folder()) {
             throw new S3Exception(S3Error.INVALID_ARGUMENT, "A key that ends in a slash is a folder here.");
         }
@@ -104,7 +104,7 @@ public final class Multipart {
 
     /** Takes a part. */
     public void uploadPart(S3Call call) throws IOException {
-        var space = buckets.findWritable(call.request().bucket());
+        var space = buckets.findToAdd(call.request().bucket());
         var upload = open(call, space);
         int number = partNumber(call.request());
         var body = call.body();
@@ -157,7 +157,7 @@ public final class Multipart {
 
     /** Forgets an upload. */
     public void abort(S3Call call) {
-        var upload = open(call, buckets.findWritable(call.request().bucket()));
+        var upload = open(call, buckets.findToAdd(call.request().bucket()));
         if (!store.remove(upload.id())) {
             throw new S3Exception(S3Error.NO_SUCH_UPLOAD);
         }
@@ -180,12 +180,16 @@ public final class Multipart {
         return upload;
     }
 
-    /** The upload the request names, if it is one of this bucket and key; NoSuchUpload. */
+    /**
+     * The upload the request names, if it is one of this bucket and key, and the caller's own where they may only add; NoSuchUpload.
+     */
     static PartialUpload find(JdbcUploadStore store, S3Call call, Space space) {
         try {
             return store.find(UUID.fromString(call.request().query().get("uploadId", "")))
                     .filter(upload -> upload.space().equals(space.id()))
                     .filter(upload -> upload.key().equals(call.key()))
+                    .filter(upload -> space.role().sees()
+                            || upload.initiator().equals(Callers.current().account()))
                     .orElseThrow(() -> new S3Exception(S3Error.NO_SUCH_UPLOAD));
         } catch (IllegalArgumentException e) {
             throw new S3Exception(S3Error.NO_SUCH_UPLOAD);

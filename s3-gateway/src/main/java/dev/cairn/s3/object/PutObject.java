@@ -26,7 +26,7 @@ public final class PutObject {
     public void answer(S3Call call) throws IOException {
         var request = call.request();
         RequestPolicy.check(request);
-        var space = buckets.findWritable(request.bucket());
+        var space = buckets.findToAdd(request.bucket());
         var path = KeyPath.toWrite(call.key());
         var body = call.body();
         if (body.length() > BYTES_MAX) {

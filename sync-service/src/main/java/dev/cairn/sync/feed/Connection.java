@@ -6,6 +6,7 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Cursor;
 import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.NodeApi;
+import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceApi;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
@@ -182,7 +183,7 @@ final class Connection {
     /** Tells the device what it missed since {@code cursor}, or to pull; returns the position it has then been told of. */
     private Cursor catchUp(SpaceId space, @Nullable String cursor) {
         if (cursor == null) {
-            var now = spaces.space(space.toString()).cursor();
+            var now = readable(space).cursor();
             reply(new ServerMessage.Subscribed(space, now));
             return position(now);
         }
@@ -190,7 +191,7 @@ final class Connection {
         reply(new ServerMessage.Subscribed(space, cursor));
         var end = Cursor.parse(missed.cursor());
         if (missed.reset() || missed.more() || end.isEmpty()) {
-            var now = spaces.space(space.toString()).cursor();
+            var now = readable(space).cursor();
             outbox.behind(space);
             return position(now);
         }
@@ -198,6 +199,15 @@ final class Connection {
             outbox.push(space, json.writeValueAsString(new ServerMessage.Pushed(cursor, pushable(missed))));
         }
         return end.get();
+    }
+
+    /** The space, if the caller may know what is in it; FORBIDDEN, NOT_FOUND. */
+    private Space readable(SpaceId space) {
+        var found = spaces.space(space.toString());
+        if (!found.role().sees()) {
+            throw new ProblemException(Problem.FORBIDDEN, "Your role " + found.role() + " does not read this space");
+        }
+        return found;
     }
 
     private static Delta pushable(Delta missed) {
@@ -225,7 +235,7 @@ final class Connection {
     void recheck(SpaceId space) {
         offer(new Outbox.Entry.Work(() -> {
             try {
-                Callers.call(caller, () -> spaces.space(space.toString()));
+                Callers.call(caller, () -> readable(space));
             } catch (ProblemException e) {
                 if (e.problem().retryable()) {
                     // Nobody knows at the moment: the device comes back and is asked about everything anew.

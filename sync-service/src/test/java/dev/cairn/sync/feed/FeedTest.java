@@ -127,6 +127,21 @@ class FeedTest {
     }
 
     @Test
+    void whoMayOnlyAddIsToldNothing() throws Exception {
+        var team = team("adding");
+        try (var device = new Device(SERVER, BOB.token().value())) {
+            device.follow(team.id(), null);
+            device.hear(ServerMessage.Subscribed.class);
+
+            Callers.call(ANN, () -> SERVER.tree.addMember(team.id(), new NewMember("bob", SpaceRole.UPLOADER)));
+            assertThat(device.hear(ServerMessage.Ended.class).problem()).isEqualTo(Problem.FORBIDDEN);
+
+            device.follow(team.id(), null);
+            assertThat(device.hear(ServerMessage.Ended.class).problem()).isEqualTo(Problem.FORBIDDEN);
+        }
+    }
+
+    @Test
     void nothingIsSaidAfterUnsubscribing() throws Exception {
         var team = team("leaving");
         try (var device = new Device(SERVER, ANNS_TOKEN)) {

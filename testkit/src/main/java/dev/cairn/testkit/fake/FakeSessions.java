@@ -79,7 +79,7 @@ public final class FakeSessions implements SessionApi, HoldReleaseApi, EarlierHo
 
     @Override
     public Session create(NewSession wanted) {
-        commits.check(wanted.space(), wanted.size() == null ? 0 : wanted.size());
+        commits.checkAdd(wanted.space(), wanted.size() == null ? 0 : wanted.size());
         var session = new Session(
                 new UploadId(ids.next()),
                 wanted.space(),
@@ -153,7 +153,7 @@ public final class FakeSessions implements SessionApi, HoldReleaseApi, EarlierHo
 
     @Override
     public StoredContent concatenate(Concatenation parts) {
-        commits.check(parts.space(), 0);
+        commits.checkAdd(parts.space(), 0);
         var refs = new ArrayList<Manifest.ChunkRef>();
         for (var part : parts.parts()) {
             refs.addAll(
@@ -167,7 +167,7 @@ public final class FakeSessions implements SessionApi, HoldReleaseApi, EarlierHo
         if (bytes.length > APPEND_MAX) {
             throw new ProblemException(Problem.TOO_LARGE, "At most " + APPEND_MAX + " bytes");
         }
-        commits.check(space, bytes.length);
+        commits.checkAdd(space, bytes.length);
         return keep(space, bytes);
     }
 

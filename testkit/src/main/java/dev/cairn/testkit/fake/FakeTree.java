@@ -381,7 +381,15 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
 
     @Override
     public synchronized void check(SpaceId id, long bytes) {
-        var space = require(id, SpaceRole.EDITOR);
+        check(require(id, SpaceRole.EDITOR), bytes);
+    }
+
+    @Override
+    public synchronized void checkAdd(SpaceId id, long bytes) {
+        check(require(id, SpaceRole.UPLOADER), bytes);
+    }
+
+    private static void check(FakeSpace space, long bytes) {
         if (space.quotaBytes != null && space.usedBytes() + bytes > space.quotaBytes) {
             throw new ProblemException(Problem.OVER_QUOTA, "The space has no room for " + bytes + " bytes");
         }
@@ -394,17 +402,51 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
 
     @Override
     public synchronized CommitReply commit(SpaceId id, long pinned, Operations operations) {
-        var space = require(id, SpaceRole.EDITOR);
+        boolean adds =
+                operations.operations().size() == 1 && operations.operations().getFirst() instanceof Operation.PutPath;
+        var space = require(id, adds ? SpaceRole.UPLOADER : SpaceRole.EDITOR);
         if (operations.operations().size() > Operations.MAX) {
             throw new ProblemException(Problem.TOO_LARGE, "A batch has at most " + Operations.MAX + " operations");
         }
         operations.operations().forEach(operation -> checkDurable(id, operation));
         var before = space.cursor().toString();
-        var results = edit(
-                space,
-                edits -> operations.operations().stream().map(edits::apply).toList());
+        var results = edit(space, edits -> operations.operations().stream()
+                .map(operation -> edits.apply(
+                        operation instanceof Operation.PutPath put
+                                        && !role(space).includes(SpaceRole.EDITOR)
+                                ? beside(space, put)
+                                : operation))
+                .toList());
         return new CommitReply(
                 List.<OperationResult>copyOf(results), before, space.cursor().toString());
+    }
+
+    /** As {@code FreePath} of the metadata service: a path at which nothing is in the way. */
+    private static Operation.PutPath beside(FakeSpace space, Operation.PutPath put) {
+        var names = new ArrayList<String>();
+        @Nullable NodeId folder = space.root;
+        var wanted = put.path().split("/", -1);
+        for (int i = 0; i < wanted.length; i++) {
+            boolean last = i == wanted.length - 1;
+            var name = wanted[i];
+            var there = folder == null ? null : space.child(folder, name);
+            for (int number = 2;
+                    folder != null && there != null && (last || !(there instanceof Node.Folder));
+                    number++) {
+                name = wanted[i] + " (" + number + ")";
+                there = space.child(folder, name);
+            }
+            names.add(name);
+            folder = there == null ? null : there.id();
+        }
+        return new Operation.PutPath(
+                put.id(),
+                String.join("/", names),
+                put.content(),
+                put.size(),
+                put.modified(),
+                put.executable(),
+                put.attributes());
     }
 
     private void checkDurable(SpaceId space, Operation operation) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The chunk protocol of devices. The caller's right to write is asked before anything else is, so that nobody learns which
- * chunks a space has who may not write there.
+ * The chunk protocol of devices. The caller's right to edit is asked before anything else is, so that nobody learns which
+ * chunks a space has who may not read there.
  */
 @RestController
 final class DeviceUploads implements DeviceUploadApi {
@@ -83,7 +83,11 @@ final class DeviceUploads implements DeviceUploadApi {
 
     @Override
     public CommitReply commit(SpaceId space, CommitRequest request) {
-        commits.check(space, 0);
+        if (addsFromEndpoint(request)) {
+            commits.checkAdd(space, 0);
+        } else {
+            commits.check(space, 0);
+        }
         checkLength(request.manifests());
         if (request.operations().size() > Operations.MAX) {
             throw new ProblemException(Problem.TOO_LARGE, "At most " + Operations.MAX + " operations");
@@ -95,6 +99,14 @@ final class DeviceUploads implements DeviceUploadApi {
                         ? commits.commit(space, 0, operations)
                         : naming.commit(space, () -> pin(space, request.manifests(), named), operations))
                 .orProblem();
+    }
+
+    /** Whether it names one file whose bytes the S3 endpoint took in itself: then who sends it has them, and learns nothing by it. */
+    private boolean addsFromEndpoint(CommitRequest request) {
+        return request.manifests().length == 0
+                && request.operations().size() == 1
+                && request.operations().getFirst() instanceof Operation.PutPath put
+                && attributes.isSealed(put);
     }
 
     /**

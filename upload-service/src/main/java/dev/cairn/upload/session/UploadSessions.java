@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uploads in pieces. A session belongs to the account that made it: to others it does not exist. Every call asks for the
- * EDITOR role in the session's space first.
+ * Uploads in pieces. A session belongs to the account that made it: to others it does not exist. Every call asks whether
+ * the caller may add files to the session's space first.
  *
  * <p>Memory, however large the bodies are: a request that brings bytes holds about 2 MiB, in the worst case (the largest chunks
  * there are) 12 MiB; four of them send bundles ahead in up to 24 MiB more; {@link SessionProperties#streamsMax} run at a time.
@@ -74,7 +74,7 @@ public class UploadSessions {
     public SessionState create(NewSession wanted, Consumer<UploadId> also) {
         var size = wanted.size();
         checkSize(size);
-        commits.check(wanted.space(), size == null ? 0 : size);
+        commits.checkAdd(wanted.space(), size == null ? 0 : size);
         var account = Callers.current().account();
         var now = clock.instant();
         if (store.countOpen(account, now) >= limits.openMax()) {
@@ -91,7 +91,7 @@ public class UploadSessions {
     /** See {@link SessionApi#hold}. */
     UploadId hold(SpaceId space, int days) {
         checkDays(days);
-        commits.check(space, 0);
+        commits.checkAdd(space, 0);
         return hold(space, Callers.current().account(), days, chunks.epoch(space, 0));
     }
 
@@ -140,7 +140,7 @@ public class UploadSessions {
             if (size < session.received()) {
                 throw ProblemException.invalid("Upload-Length", "More bytes than that have come already");
             }
-            commits.check(session.space(), size);
+            commits.checkAdd(session.space(), size);
             store.setSize(session, size);
             var sized = session.withSize(size);
             return size == session.received() ? finish(sized) : sized;
@@ -164,7 +164,7 @@ public class UploadSessions {
             if (session.content() != null) {
                 return session;
             }
-            commits.check(session.space(), session.size() == null ? offset + Math.max(body.length(), 0) : 0);
+            commits.checkAdd(session.space(), session.size() == null ? offset + Math.max(body.length(), 0) : 0);
             try (var _ = permits.take()) {
                 return receive(session, body, room, hold);
             }
@@ -229,7 +229,7 @@ public class UploadSessions {
             if (session.content() != null) {
                 return session;
             }
-            commits.check(session.space(), session.size() == null ? offset + bytes.length : 0);
+            commits.checkAdd(session.space(), session.size() == null ? offset + bytes.length : 0);
             try (var _ = permits.take();
                     var intake = intake(session, false)) {
                 intake.push(bytes, 0, bytes.length);
@@ -250,7 +250,7 @@ public class UploadSessions {
             if (session.size() != null && session.size() != session.received()) {
                 throw wrongOffset(session);
             }
-            commits.check(session.space(), session.received());
+            commits.checkAdd(session.space(), session.received());
             try (var _ = permits.take()) {
                 return finish(session).stored().orElseThrow();
             }
@@ -275,7 +275,7 @@ public class UploadSessions {
         if (bytes.length > SessionApi.APPEND_MAX) {
             throw tooLarge(SessionApi.APPEND_MAX);
         }
-        commits.check(space, bytes.length);
+        commits.checkAdd(space, bytes.length);
         try (var _ = permits.take()) {
             var bundle = new ChunkBundle();
             var refs = new ArrayList<ChunkRef>();
@@ -296,7 +296,7 @@ public class UploadSessions {
         if (parts.parts().size() > PARTS_MAX) {
             throw new ProblemException(Problem.TOO_LARGE, "At most " + PARTS_MAX + " parts");
         }
-        commits.check(parts.space(), 0);
+        commits.checkAdd(parts.space(), 0);
         var known = new HashMap<ContentId, Manifest>();
         var refs = new ArrayList<ChunkRef>();
         long size = 0;
@@ -308,7 +308,7 @@ public class UploadSessions {
                 throw tooLarge(sizeMax());
             }
         }
-        commits.check(parts.space(), size);
+        commits.checkAdd(parts.space(), size);
         return stored(parts.space(), new Manifest(refs));
     }
 

@@ -76,7 +76,8 @@ final class Naming {
         try {
             return Optional.of(nodes.byPath(space, path).node().id());
         } catch (ProblemException e) {
-            if (e.problem() == Problem.NOT_FOUND) {
+            // Who may add but not look is given a free name anyway.
+            if (e.problem() == Problem.NOT_FOUND || e.problem() == Problem.FORBIDDEN) {
                 return Optional.empty();
             }
             throw e;

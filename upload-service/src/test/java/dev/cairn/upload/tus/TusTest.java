@@ -352,6 +352,19 @@ class TusTest {
                         .post("Upload-Length", "1", "Upload-Metadata", metadata)
                         .statusCode())
                 .isEqualTo(403);
+        Callers.call(ANN, () -> SERVER.tree.addMember(team.id(), new NewMember("bob", SpaceRole.UPLOADER)));
+        for (var conflict : List.of("rename", "version", "version")) {
+            var drop = Tus.metadata("filename", "dropped", "spaceId", team.id().toString(), "conflict", conflict);
+            assertThat(new Tus(SERVER, bob)
+                            .post("Upload-Length", "0", "Upload-Metadata", drop)
+                            .statusCode())
+                    .as(conflict)
+                    .isEqualTo(201);
+        }
+        assertThat(Callers.call(ANN, () -> SERVER.tree.children(team.id(), team.root(), null, 10))
+                        .nodes())
+                .extracting(Node::name)
+                .containsExactly("dropped", "dropped (2)", "dropped (3)");
         assertThat(new Tus(SERVER, FakeCallers.named("eve"))
                         .post("Upload-Length", "1", "Upload-Metadata", metadata)
                         .statusCode())

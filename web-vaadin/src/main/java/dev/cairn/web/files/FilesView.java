@@ -124,6 +124,10 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
         var id = event.getRouteParameters().get("node").orElse(null);
         try {
             var space = signedIn.call(() -> spaces.space(key));
+            if (!space.role().sees()) {
+                event.forwardTo(Places.files(space));
+                return;
+            }
             var node = signedIn.call(() -> nodes.node(space.id(), id == null ? space.root() : NodeId.of(id)))
                     .node();
             if (node instanceof Node.File file && file.parent() != null) {
@@ -154,7 +158,7 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
         showHead(space, folder);
         showList();
         var label = folder.name().isEmpty() ? Places.name(space) : folder.name();
-        uploads.into(new UploadTarget(space.id(), folder.id(), label, FileActions.edits(space)));
+        uploads.into(UploadTarget.folder(space, folder.id(), label, FileActions.edits(space)));
         if (before == null || !before.space().id().equals(space.id()) || follower == null) {
             follow(space);
         }

@@ -96,7 +96,9 @@ public final class MembersDialog extends Dialog {
 
     static String words(SpaceRole role) {
         return switch (role) {
+            case UPLOADER -> "Only add files";
             case VIEWER -> "View";
+            case COMMENTER -> "View and comment";
             case EDITOR -> "View and edit";
             case MANAGER -> "Manage members";
             case OWNER -> "Own";
@@ -189,6 +191,11 @@ public final class MembersDialog extends Dialog {
         if (given != null) {
             addGiven(row, member, given, self);
         }
+        if (self || (given != null && manages())) {
+            var remove = new Button(self ? "Leave" : "Remove", click -> remove(member, self));
+            remove.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.ERROR);
+            row.add(remove);
+        }
         // Last in the row: what is changed more often comes first.
         if (manages() || self) {
             row.add(why(member));
@@ -213,11 +220,6 @@ public final class MembersDialog extends Dialog {
             row.add(select);
         } else {
             row.add(new Span(words(given.role())));
-        }
-        if (self || manages()) {
-            var remove = new Button(self ? "Leave" : "Remove", click -> remove(member, self));
-            remove.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.ERROR);
-            row.add(remove);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** The addresses of the web app: what a person may bookmark or send to a colleague. */
 public final class Places {
     public static final String FILES = "files";
+    public static final String ADD = "add";
     public static final String TRASH = "trash";
     public static final String CONFLICTS = "conflicts";
     public static final String ACTIVITY = "activity";
@@ -32,9 +33,9 @@ public final class Places {
         return own(space) ? PERSONAL : space.slug();
     }
 
-    /** A space's files. */
+    /** A space's files, or where one adds to them, for whom may do no more. */
     public static String files(Space space) {
-        return FILES + "/" + key(space);
+        return (space.role().sees() ? FILES : ADD) + "/" + key(space);
     }
 
     /** A folder, or a file in its folder. */

@@ -34,7 +34,9 @@ public final class SpaceChoice extends Select<Space> {
 
     /** Chooses the space an address names, or the personal one; NOT_FOUND. Hidden while there is only one. */
     public Space choose(@Nullable String key) {
-        List<Space> all = signedIn.call(spaces::spaces);
+        List<Space> all = signedIn.call(spaces::spaces).stream()
+                .filter(space -> space.role().sees())
+                .toList();
         var wanted = key == null ? Places.PERSONAL : key;
         var chosen = all.stream()
                 .filter(space -> Places.key(space).equals(wanted))

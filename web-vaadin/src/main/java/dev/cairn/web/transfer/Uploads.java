@@ -63,11 +63,12 @@ public final class Uploads extends Component {
     public void into(UploadTarget target) {
         getElement()
                 .executeJs(
-                        "window.cairnUploads.into({space: $0, folder: $1, label: $2, writable: $3})",
+                        "window.cairnUploads.into({space: $0, folder: $1, label: $2, writable: $3, seen: $4})",
                         target.space().toString(),
                         target.folder().toString(),
                         target.label(),
-                        target.writable());
+                        target.writable(),
+                        target.seen());
     }
 
     /** Files dropped on it are uploaded. */
