@@ -170,6 +170,21 @@ public final class Home {
         return read(PAUSE, PauseUntil.class);
     }
 
+    /** Keeps, durably, which folders of a space are wanted here, for whoever syncs them now or next. */
+    public void keepSelection(SyncedFolder folder, Selection selection) throws IOException {
+        write(selectionFile(folder), json.writeValueAsBytes(selection));
+    }
+
+    /** What was wanted last; empty: nobody ever said anything. */
+    public Optional<Selection> selection(SyncedFolder folder) throws IOException {
+        return read(selectionFile(folder), Selection.class);
+    }
+
+    /** The folder is no longer synced. */
+    public void forgetSelection(SyncedFolder folder) throws IOException {
+        Files.deleteIfExists(directory.resolve(selectionFile(folder)));
+    }
+
     /** This device's own ignore rules, for all folders: the file {@code ignore}, written by people; empty when there is none. */
     public String ownRules() throws IOException {
         var file = directory.resolve(IGNORE);
@@ -183,6 +198,10 @@ public final class Home {
     /** Where they stand, for people. */
     public String ownRulesSource() {
         return directory.resolve(IGNORE).toString();
+    }
+
+    private static String selectionFile(SyncedFolder folder) {
+        return "selection-" + folder.id() + ".json";
     }
 
     private static String answerFile(SyncedFolder folder) {

@@ -2,6 +2,7 @@ package dev.cairn.desktop.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cairn.desktop.account.Home;
+import dev.cairn.desktop.account.Selection;
 import dev.cairn.desktop.account.SyncedFolder;
 import dev.cairn.desktop.explain.Explainer;
 import dev.cairn.desktop.explain.Explanation;
@@ -88,7 +89,7 @@ final class ClientExplain implements Callable<Integer> {
     }
 
     /** Without following a link at its end: that is what is asked about. */
-    private static Path real(Path path) throws IOException {
+    static Path real(Path path) throws IOException {
         var plain = path.toAbsolutePath().normalize();
         for (@Nullable Path above = plain.getParent(); above != null; above = above.getParent()) {
             if (Files.isDirectory(above)) {
@@ -121,6 +122,7 @@ final class ClientExplain implements Callable<Integer> {
                         files,
                         rules,
                         status.map(FolderStatus::problems).orElse(Map.of()),
+                        opened.selection(folder).orElse(Selection.ALL).unselected(),
                         status.map(FolderStatus::held).isPresent())
                 .explain(root.relativize(asked).toString().replace(File.separatorChar, '/'));
     }

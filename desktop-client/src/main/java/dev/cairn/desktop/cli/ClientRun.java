@@ -31,9 +31,9 @@ final class ClientRun implements Callable<Integer> {
     private final Map<SyncedFolder, Said> said = new HashMap<>();
 
     /** What a line of the output was about. */
-    private record Said(EngineStatus.State state, Set<String> skipped) {
+    private record Said(EngineStatus.State state, Set<String> skipped, boolean watching) {
         static Said of(EngineStatus status) {
-            return new Said(status.state(), status.skipped().keySet());
+            return new Said(status.state(), status.skipped().keySet(), status.unwatched() == 0);
         }
     }
 

@@ -45,10 +45,11 @@ final class ClientStatus implements Callable<Integer> {
             out.println(folder.folder() + " = " + folder.name() + ": " + folder.state()
                     + (folder.detail() == null ? "" : ", " + folder.detail()));
             out.println("  " + folder.nodes() + " in sync, " + folder.uploads() + " to send, " + folder.downloads()
-                    + " to fetch" + (folder.conflicts() == 0 ? "" : ", " + folder.conflicts() + " conflict copies made")
-                    + (folder.unwatched() == 0
-                            ? ""
-                            : ", " + folder.unwatched() + " folders are only scanned (watch limit reached)"));
+                    + " to fetch"
+                    + (folder.conflicts() == 0 ? "" : ", " + folder.conflicts() + " conflict copies made"));
+            if (folder.unwatched() > 0) {
+                out.println("  " + Wording.unwatched(folder.unwatched(), System.getProperty("os.name", "")));
+            }
             if (folder.ignored() > 0) {
                 out.println("  " + folder.ignored() + " left out by ignore rules (client explain PATH names the rule)");
             }

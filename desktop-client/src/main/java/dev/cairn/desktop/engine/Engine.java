@@ -1,6 +1,7 @@
 package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.id.Ids;
+import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.desktop.apply.ConflictNames;
 import dev.cairn.desktop.apply.DiskSteps;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final Planning planning;
     private final Pause pause;
     private final IgnoreRules rules;
+    private final Selection selection;
     private final Report report;
     private final BlockingQueue<Event> inbox = new LinkedBlockingQueue<>();
     private volatile EngineStatus status = Report.STARTING;
@@ -80,6 +83,7 @@ public final class Engine implements AutoCloseable {
         settling = new Settling(trees, files, workers, clock);
         var conflicts = new ConflictNotes();
         ledger = new Ledger(trees, journal, files, disk, settling, conflicts);
+        selection = new Selection(trees, files, ledger);
         pairing = new Pairing(files, ledger, ids, clock);
         rules = new IgnoreRules(trees, files);
         var observer = new LocalObserver(trees, files, watch, rules::leavesOut, ids);
@@ -122,7 +126,19 @@ public final class Engine implements AutoCloseable {
         var room = new Room(files);
         var transfers = new Transfers(trees, agenda, workers, uploads, downloads, nearby, journal, room, clock);
         planning = new Planning(
-                trees, agenda, ledger, pairing, guard, steps, transfers, room, rules, connection, clock, ids);
+                trees,
+                agenda,
+                ledger,
+                pairing,
+                guard,
+                steps,
+                transfers,
+                room,
+                rules,
+                selection,
+                connection,
+                clock,
+                ids);
         report = new Report(
                 trees, agenda, lookout, following, planning, pairing, connection, commits, guard, room, disk, pause);
     }
@@ -138,6 +154,7 @@ public final class Engine implements AutoCloseable {
     private void startUp() {
         following.resume();
         planning.resume();
+        selection.resume();
         commits.resume(ledger.pending());
         agenda.begin(commits.nodes());
         settling.resume();
@@ -221,6 +238,14 @@ public final class Engine implements AutoCloseable {
      */
     public void ownRules(String source, String text) {
         post(new Event.OwnRules(RuleFile.parse(source, text)));
+    }
+
+    /**
+     * From any thread: which folders of the space are not kept on this device; all others are. What is on disk of them is removed
+     * once the server has it.
+     */
+    public void select(Set<NodeId> unselected) {
+        post(new Event.Selected(Set.copyOf(unselected)));
     }
 
     void post(Event event) {
@@ -384,6 +409,12 @@ public final class Engine implements AutoCloseable {
             case Event.OwnRules own -> {
                 rules.own(own.rules());
                 agenda.wantPlan();
+            }
+            case Event.Selected selected -> {
+                if (selection.choose(selected.unselected())) {
+                    lookout.everything();
+                    agenda.wantPlan();
+                }
             }
             case Event.Answered answer -> planning.answered(answer);
         }

@@ -54,6 +54,9 @@ sealed interface Event {
     /** The device's own ignore rules are these from now on. */
     record OwnRules(RuleFile rules) implements Event {}
 
+    /** These folders of the space, and no others, are not kept here from now on. */
+    record Selected(Set<NodeId> unselected) implements Event {}
+
     /** Look at the hints. */
     record Hinted() implements Event {}
 

@@ -34,7 +34,9 @@ final class Planning {
     private final InstantSource clock;
     private final Ids ids;
     private final IgnoreRules rules;
+    private final Selection selection;
     private Map<NodeId, String> unholdable = Map.of();
+    private Map<NodeId, String> kept = Map.of();
     private int leftOut;
     private Event.@Nullable Answered answer;
     private int uploads;
@@ -50,6 +52,7 @@ final class Planning {
             Transfers transfers,
             Room room,
             IgnoreRules rules,
+            Selection selection,
             Connection connection,
             InstantSource clock,
             Ids ids) {
@@ -62,6 +65,7 @@ final class Planning {
         this.transfers = transfers;
         this.room = room;
         this.rules = rules;
+        this.selection = selection;
         this.connection = connection;
         this.clock = clock;
         this.ids = ids;
@@ -84,6 +88,11 @@ final class Planning {
     /** Nodes of the server whose names cannot exist here, and why. */
     Map<NodeId, String> unholdable() {
         return unholdable;
+    }
+
+    /** Nodes on disk that cannot be on the server because of what is not selected, and why. */
+    Map<NodeId, String> kept() {
+        return kept;
     }
 
     /** Things on disk that stay there because of a rule, folders counted as one with what is in them. */
@@ -142,7 +151,11 @@ final class Planning {
     /** Rules that cannot be had are waited for no longer: that may be forever. */
     private Scope scope() {
         boolean full = room.trouble() != null;
-        return new Scope(rules::leavesOut, rules::isNeeded, id -> !full && agenda.failures(id) <= RULES_FAILURES_MAX);
+        return new Scope(
+                rules::leavesOut,
+                rules::isNeeded,
+                id -> !full && agenda.failures(id) <= RULES_FAILURES_MAX,
+                selection.unselected());
     }
 
     /** Plans; returns whether anything came of it. */
@@ -153,6 +166,7 @@ final class Planning {
         rules.tidy();
         var plan = guarded(scope);
         unholdable = plan.unholdable();
+        kept = plan.kept();
         leftOut = plan.leftOut();
         agenda.wakeWhenAHoldEnds();
         steps.tellConflicts();

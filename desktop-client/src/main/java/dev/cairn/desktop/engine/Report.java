@@ -56,6 +56,7 @@ final class Report {
         var problems = new TreeMap<>(lookout.unreadable());
         agenda.reasons().forEach((id, why) -> problems.put(describe(id), why));
         planning.unholdable().forEach((id, why) -> problems.put(describe(id), why));
+        planning.kept().forEach((id, why) -> problems.put(describe(id), why));
         var state = state(idle, !problems.isEmpty());
         var detail =
                 switch (state) {

@@ -16,6 +16,7 @@ import dev.cairn.desktop.index.Tree;
 import dev.cairn.desktop.index.TreeEntry;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks a path up in the trees, on disk and in the rules. What is on disk now counts more than what was seen there. */
@@ -24,18 +25,27 @@ public final class Explainer {
     private final LocalFiles files;
     private final PathRules rules;
     private final Map<String, String> problems;
+    private final Set<NodeId> unselected;
     private final boolean held;
 
     /**
      * @param trees as the journal has them
      * @param problems paths with problems, and why, as the client said last
+     * @param unselected folders that are not kept on this device
      * @param held whether deletions wait for a word
      */
-    public Explainer(Replica trees, LocalFiles files, PathRules rules, Map<String, String> problems, boolean held) {
+    public Explainer(
+            Replica trees,
+            LocalFiles files,
+            PathRules rules,
+            Map<String, String> problems,
+            Set<NodeId> unselected,
+            boolean held) {
         this.trees = trees;
         this.files = files;
         this.rules = rules;
         this.problems = problems;
+        this.unselected = unselected;
         this.held = held;
     }
 
@@ -57,10 +67,29 @@ public final class Explainer {
         try {
             var there = node(trees.remote(), path);
             var stamp = files.stat(path);
+            var leftOut = there == null ? null : leftOut(there);
+            if (leftOut != null) {
+                return Explanation.of(
+                        State.UNSELECTED,
+                        leftOut + " is not selected on this device"
+                                + (stamp == null ? "" : "; what is here leaves once the server has all of it"));
+            }
             return stamp == null ? missing(there) : present(path, stamp, there);
         } catch (IOException e) {
             return Explanation.of(State.PROBLEM, "it cannot be looked at: " + DiskTrouble.words(e));
         }
+    }
+
+    /** The path of the folder because of which it is not kept on this device; null when it is. */
+    private @Nullable String leftOut(RemoteNode there) {
+        for (@Nullable RemoteNode at = there; at != null; ) {
+            if (unselected.contains(at.id())) {
+                return trees.remote().path(at.id());
+            }
+            var parent = at.parent();
+            at = parent == null ? null : trees.remote().get(parent);
+        }
+        return null;
     }
 
     private Explanation missing(@Nullable RemoteNode there) {

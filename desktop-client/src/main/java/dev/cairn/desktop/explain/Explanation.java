@@ -19,6 +19,8 @@ public record Explanation(
         WAITING,
         /** An ignore rule keeps it on this disk. */
         IGNORED,
+        /** It is in a folder that is not kept on this device. */
+        UNSELECTED,
         /** Something keeps it from being synced: its name, its size, rights, the server's refusal. */
         PROBLEM,
         /** It is gone from this disk, and deletions on the server wait for a word. */

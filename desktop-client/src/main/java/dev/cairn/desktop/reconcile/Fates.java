@@ -104,7 +104,8 @@ final class Fates {
         if (busy.test(id)) {
             return Fate.WAIT;
         }
-        if (synced == null) {
+        if (synced == null || scope.unselected().test(id)) {
+            // Nobody here sees it, so nobody here deletes it.
             return Fate.KEEP;
         }
         if (local != null) {

@@ -43,7 +43,7 @@ final class HereSteps extends Moves<RemoteNode> {
         settleAll();
     }
 
-    /** Deletes what the server deleted; bytes that a new node of the server has too stay until that is here. */
+    /** Deletes what the server deleted, and what is not selected; bytes that a new node of the server has too stay until that is here. */
     private void remove() {
         var wanted = new HashSet<ContentId>();
         for (var node : intents.createHere.values()) {
@@ -64,9 +64,9 @@ final class HereSteps extends Moves<RemoteNode> {
         if (!intents.removeHere.contains(id)) {
             return false;
         }
-        var synced = Objects.requireNonNull(trees.synced().get(id));
-        if (!synced.folder()) {
-            if (wanted.contains(synced.fileState().content())) {
+        var local = Objects.requireNonNull(trees.local().get(id));
+        if (!local.folder()) {
+            if (local.content() != null && wanted.contains(local.content())) {
                 return false;
             }
         } else {
@@ -89,6 +89,10 @@ final class HereSteps extends Moves<RemoteNode> {
 
     private void removeNow(NodeId id) {
         if (decided.add(id)) {
+            if (scope.unselected().test(id)) {
+                // Durably before it is gone: what is agreed on and missing would look deleted by its user.
+                journal.add(new Step.Forget(id));
+            }
             disk.add(new Step.RemoveLocal(id));
             places.remove(id);
         }
@@ -181,7 +185,7 @@ final class HereSteps extends Moves<RemoteNode> {
     private boolean bringBack(NodeId folder) {
         boolean added = false;
         for (var at = trees.remote().get(folder); at != null && !places.contains(at.id()); ) {
-            if (busy.test(at.id()) || intents.createHere.containsKey(at.id())) {
+            if (busy.test(at.id()) || scope.unselected().test(at.id()) || intents.createHere.containsKey(at.id())) {
                 return added;
             }
             intents.removeThere.remove(at.id());
@@ -203,7 +207,13 @@ final class HereSteps extends Moves<RemoteNode> {
         boolean canAdopt = !trees.local().contains(wanted.id()) && local.folder() == wanted.folder();
         var synced = trees.synced().get(occupant);
         var remote = trees.remote().get(occupant);
-        if (synced == null && remote == null) {
+        if (intents.leftovers.contains(occupant)) {
+            if (canAdopt) {
+                adopt(occupant, wanted);
+            } else {
+                setAside(occupant);
+            }
+        } else if (synced == null && remote == null) {
             if (canAdopt && local.folder()) {
                 adopt(occupant, wanted);
             } else if (canAdopt && hasBytes(local.content(), wanted)) {
@@ -219,8 +229,8 @@ final class HereSteps extends Moves<RemoteNode> {
         } else if (synced != null && remote == null && canAdopt && local.folder()) {
             // Deleted and made anew: a folder is its name. Its contents are judged one by one.
             adopt(occupant, wanted);
-        } else if (synced != null && remote == null && intents.removeHere.contains(occupant)) {
-            if (canAdopt && hasBytes(synced.fileState().content(), wanted)) {
+        } else if (intents.removeHere.contains(occupant)) {
+            if (canAdopt && !local.folder() && hasBytes(local.content(), wanted)) {
                 adopt(occupant, wanted);
             } else if (!isRemovedBelow(occupant)) {
                 // Something that was never the server's lies in it.

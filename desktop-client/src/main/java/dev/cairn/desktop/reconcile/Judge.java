@@ -18,6 +18,7 @@ final class Judge {
     private final boolean holdDeletions;
     private final Scope scope;
     private final RuleFiles ruleFiles;
+    private final Leaving leaving;
     private final Intents intents = new Intents();
 
     Judge(Replica trees, Predicate<NodeId> busy, boolean holdDeletions, Scope scope) {
@@ -27,6 +28,7 @@ final class Judge {
         this.scope = scope;
         this.ruleFiles = new RuleFiles(trees, scope);
         this.fates = new Fates(trees, busy, scope);
+        this.leaving = new Leaving(trees, busy, scope);
     }
 
     Intents judge() {
@@ -55,7 +57,9 @@ final class Judge {
         if (id.equals(trees.root()) || busy.test(id)) {
             return;
         }
-        if (remote != null && local != null) {
+        if (remote != null && local != null && leaving.isUnselected(id)) {
+            leaves(remote, local, synced);
+        } else if (remote != null && local != null) {
             both(remote, local, synced);
         } else if (remote != null) {
             onlyThere(remote, synced);
@@ -67,6 +71,12 @@ final class Judge {
     }
 
     private void onlyThere(RemoteNode remote, @Nullable SyncedNode synced) {
+        if (leaving.isUnselected(remote.id())) {
+            if (synced != null) {
+                intents.journal.add(new Step.Forget(remote.id()));
+            }
+            return;
+        }
         if (synced == null) {
             intents.createHere.put(remote.id(), remote);
             return;
@@ -82,7 +92,9 @@ final class Judge {
         if (synced == null) {
             if (scope.leftOut().test(local.id())) {
                 intents.leftOut++;
-            } else if (!ruleFiles.areAwaitedFor(local)) {
+            } else if (leaving.isNameTaken(local)) {
+                keep(local);
+            } else if (!leaving.isInside(local) && !ruleFiles.areAwaitedFor(local)) {
                 intents.createThere.put(local.id(), local);
             }
             return;
@@ -98,7 +110,7 @@ final class Judge {
     private void both(RemoteNode remote, LocalNode local, @Nullable SyncedNode synced) {
         if (!remote.samePlace(local)) {
             if (synced != null && remote.samePlace(synced)) {
-                intents.moveThere.put(local.id(), local);
+                moveThere(remote, local);
                 return;
             }
             // Both moved it, or nobody remembers who did: the server is the same for everybody.
@@ -113,6 +125,20 @@ final class Judge {
             }
         } else {
             bytes(remote, local, synced);
+        }
+    }
+
+    /** What was moved to where the server cannot have it comes back as it was; what is there is kept as something of its own. */
+    private void moveThere(RemoteNode remote, LocalNode local) {
+        var id = local.id();
+        var parent = Objects.requireNonNull(local.parent());
+        if (leaving.isBarred(local)) {
+            intents.journal.add(new Step.Detach(id));
+        } else if (leaving.isUnselected(parent) && trees.remote().isWithin(parent, id)) {
+            // On the server that folder lies in this one by now, and it does not come here to settle that.
+            intents.moveHere.put(id, remote);
+        } else {
+            intents.moveThere.put(id, local);
         }
     }
 
@@ -139,24 +165,66 @@ final class Judge {
 
     private void attributes(RemoteNode remote, LocalNode local, @Nullable SyncedNode synced) {
         var id = remote.id();
-        var file = remote.fileState();
-        boolean alike = file.modified().equals(local.stamp().modified())
-                && file.executable() == local.stamp().executable();
-        boolean changedThere = synced == null
-                || !file.modified().equals(synced.fileState().modified())
-                || file.executable() != synced.fileState().executable();
-        boolean changedHere = synced == null
-                || !local.stamp().modified().equals(synced.stamp().modified())
-                || local.stamp().executable() != synced.stamp().executable();
-        if (!alike && changedThere) {
+        var attributes = Attributes.of(remote, local, synced);
+        if (attributes.comeHere()) {
             intents.touchHere.add(new Step.TouchLocal(id));
-        } else if (!alike && changedHere) {
+        } else if (attributes.goThere()) {
             intents.touchThere.add(new Step.TouchRemote(id));
         } else if (synced == null
                 || !synced.samePlace(remote)
-                || !file.equals(synced.file())
+                || !remote.fileState().equals(synced.file())
                 || !local.stamp().sameAs(synced.stamp())) {
             intents.journal.add(new Step.Agree(id));
+        }
+    }
+
+    /** It is on disk, and its folder is not selected. */
+    private void leaves(RemoteNode remote, LocalNode local, @Nullable SyncedNode synced) {
+        var id = remote.id();
+        if (leaving.isToldFirst(remote, local, synced)) {
+            moveThere(remote, local);
+            return;
+        }
+        switch (leaving.fate(id)) {
+            case GOING -> intents.removeHere.add(id);
+            case STAYS -> {
+                if (local.samePlace(remote) || leaving.holdsOwn(id)) {
+                    // What is left has nothing to do with the server's folder any more.
+                    intents.journal.add(new Step.Detach(id));
+                } else {
+                    intents.leftovers.add(id);
+                }
+            }
+            case WAIT -> {
+                if (!remote.folder()) {
+                    sendFirst(remote, local, synced);
+                }
+            }
+        }
+    }
+
+    private void sendFirst(RemoteNode remote, LocalNode local, @Nullable SyncedNode synced) {
+        var id = remote.id();
+        boolean editedThere = synced == null
+                || !remote.fileState().content().equals(synced.fileState().content());
+        if (local.content() == null && editedThere) {
+            intents.looks.add(id);
+        } else if (local.has(remote.fileState().content())) {
+            intents.touchThere.add(new Step.TouchRemote(id));
+        } else if (!editedThere) {
+            intents.uploads.add(new Step.Upload(id));
+        } else {
+            intents.journal.add(new Step.Detach(id));
+        }
+    }
+
+    /** It cannot have its name on the server. When all there is in it is ignored, nobody misses anything. */
+    private void keep(LocalNode local) {
+        if (leaving.holdsOwn(local.id())) {
+            intents.kept.put(
+                    local.id(),
+                    "is only on this device: the server has something of this name that is not selected here; rename"
+                            + " this, or select that");
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  * <p>The rules: what only one side changed goes to the other. Content both sides changed differently stays twice: the server's
  * keeps the name, what is on disk gets a conflict name. Equal content is never a conflict. Edits and moves beat deletions.
  * Where both moved a node, or moves would nest folders in each other, the server's place wins. Nodes that are busy are left
- * alone, and so is whatever depends on them.
+ * alone, and so is whatever depends on them. What is not selected is neither fetched nor deleted on the server; it leaves the
+ * disk once the server has it.
  */
 public final class Reconciler {
     private Reconciler() {}
@@ -41,6 +42,6 @@ public final class Reconciler {
         }
         steps.addAll(intents.uploads);
         steps.addAll(RuleFiles.first(trees, intents.downloads));
-        return new Plan(steps, here.unholdable, intents.leftOut, intents.heldThere);
+        return new Plan(steps, here.unholdable, intents.kept, intents.leftOut, intents.heldThere);
     }
 }

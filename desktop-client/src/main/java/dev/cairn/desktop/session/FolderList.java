@@ -62,6 +62,7 @@ public final class FolderList {
                 .orElseThrow(() -> new CannotException(Reason.WRONG, path + " is not synced"));
         folders.remove(gone);
         home.keepFolders(folders);
+        home.forgetSelection(gone);
         for (var suffix : new String[] {"", "-wal", "-shm"}) {
             Files.deleteIfExists(Path.of(home.journal(gone) + suffix));
         }

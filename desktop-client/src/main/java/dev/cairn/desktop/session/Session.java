@@ -2,6 +2,7 @@ package dev.cairn.desktop.session;
 
 import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.account.PauseUntil;
+import dev.cairn.desktop.account.Selection;
 import dev.cairn.desktop.account.SyncedFolder;
 import dev.cairn.desktop.engine.Engine;
 import dev.cairn.desktop.engine.EngineSettings;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class Session implements AutoCloseable {
     private String ownRules = "";
     private @Nullable String readRules;
     private Optional<PauseUntil> paused = Optional.empty();
+    private final Map<SyncedFolder, Selection> selections = new HashMap<>();
     private final Map<SyncedFolder, FolderSync> folders = new LinkedHashMap<>();
 
     /** @param watching false for a single pass. {@link CannotException} when nobody is signed in or a folder is not there. */
@@ -81,7 +84,10 @@ public final class Session implements AutoCloseable {
         return folders;
     }
 
-    /** What somebody said or wrote in another process: about held deletions, a pause, and what this device ignores. */
+    /**
+     * What somebody said or wrote in another process: about held deletions, a pause, what this device ignores and which folders
+     * it keeps.
+     */
     public void takeWord() throws IOException {
         var pause = home.paused();
         if (!pause.equals(paused)) {
@@ -90,8 +96,19 @@ public final class Session implements AutoCloseable {
         }
         takeRules();
         for (var each : folders.entrySet()) {
+            takeSelection(each.getKey(), each.getValue().engine());
+        }
+        for (var each : folders.entrySet()) {
             var answer = home.takeAnswer(each.getKey());
             answer.ifPresent(said -> each.getValue().engine().answer(said.hold(), said.meant()));
+        }
+    }
+
+    /** Which folders are wanted here. A file that is damaged ends the client: what it said must not be guessed. */
+    private void takeSelection(SyncedFolder folder, Engine engine) throws IOException {
+        var wanted = home.selection(folder);
+        if (wanted.isPresent() && !wanted.get().equals(selections.put(folder, wanted.get()))) {
+            engine.select(wanted.get().unselected());
         }
     }
 

@@ -28,9 +28,25 @@ public final class Wording {
 
     private static String leftOut(EngineStatus status) {
         int count = status.skipped().size();
-        return count == 0
+        var skipped = count == 0
                 ? ""
                 : "; " + count + (count == 1 ? " path is" : " paths are") + " not synced (see client status)";
+        int unwatched = status.unwatched();
+        return unwatched == 0
+                ? skipped
+                : skipped + "; " + unwatched + (unwatched == 1 ? " folder is" : " folders are")
+                        + " not watched (see client status)";
+    }
+
+    /** What a watch that has come to its limits means, and what to do about it. */
+    public static String unwatched(int folders, String system) {
+        return (folders == 1 ? "1 folder is" : folders + " folders are")
+                + " not watched, because the system watches no more at once: what changes in there is found once an"
+                + " hour"
+                + (system.equals("Linux")
+                        ? " (more: sudo sysctl fs.inotify.max_user_watches=1048576 fs.inotify.max_user_instances=1024,"
+                                + " then start the client again)"
+                        : "");
     }
 
     /** Of held deletions. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,22 +30,51 @@ public final class KernelWatch implements FolderWatch {
 
     private final Path root;
     private final Runnable wake;
-    private final WatchService service;
+    /** Null when the system gives none: then nothing is watched. */
+    private final @Nullable WatchService service;
+
     private final Map<WatchKey, NodeId> folders = new HashMap<>();
     private final Map<NodeId, WatchKey> keys = new HashMap<>();
     private final Set<NodeId> unwatched = new HashSet<>();
     private Hints hints = new Hints();
 
+    /** Where watches come from. */
+    interface Source {
+        WatchService open() throws IOException;
+    }
+
     /** @param wake called from the watching thread when there are new hints */
-    public KernelWatch(Path root, Runnable wake) throws IOException {
+    public KernelWatch(Path root, Runnable wake) {
+        this(root, wake, root.getFileSystem()::newWatchService);
+    }
+
+    KernelWatch(Path root, Runnable wake, Source source) {
         this.root = root;
         this.wake = wake;
-        this.service = root.getFileSystem().newWatchService();
-        Thread.ofPlatform().daemon().name("watch").start(this::follow);
+        this.service = open(source);
+        if (service != null) {
+            Thread.ofPlatform().daemon().name("watch").start(() -> follow(service));
+        }
+    }
+
+    /** Without a watch scans still find everything: later, but that is no reason not to sync. */
+    private static @Nullable WatchService open(Source source) {
+        try {
+            return source.open();
+        } catch (IOException e) {
+            LOG.warn("Nothing can be watched ({}); changes are found by regular scans", e.getMessage());
+            return null;
+        }
     }
 
     @Override
     public void watch(NodeId folder, String path) {
+        if (service == null) {
+            synchronized (this) {
+                unwatched.add(folder);
+            }
+            return;
+        }
         try {
             var key = (path.isEmpty() ? root : root.resolve(path)).register(service, KINDS);
             synchronized (this) {
@@ -99,6 +129,9 @@ public final class KernelWatch implements FolderWatch {
 
     @Override
     public void close() {
+        if (service == null) {
+            return;
+        }
         try {
             service.close();
         } catch (IOException e) {
@@ -106,10 +139,10 @@ public final class KernelWatch implements FolderWatch {
         }
     }
 
-    private void follow() {
+    private void follow(WatchService from) {
         try {
             while (true) {
-                var key = service.take();
+                var key = from.take();
                 if (gather(key)) {
                     wake.run();
                 }

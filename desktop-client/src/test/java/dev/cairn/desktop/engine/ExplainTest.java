@@ -81,6 +81,20 @@ class ExplainTest {
         assertThat(explainer(Map.of(), true).explain("locked/a").state()).isEqualTo(State.HELD);
     }
 
+    @Test
+    void whatIsNotSelectedNamesTheFolder() {
+        one.files.userFolder("a");
+        write("a/b", "b");
+        world.work();
+        one.unselected.add(java.util.Objects.requireNonNull(one.trees.remote().child(one.trees.root(), "a")));
+        assertThat(explain("a/b").why()).contains("leaves once the server has all of it");
+        one.select();
+        world.work();
+        assertThat(explain("a/b").why()).isEqualTo("a is not selected on this device");
+        assertThat(state("a")).isEqualTo(State.UNSELECTED);
+        assertThat(state("a/c")).isEqualTo(State.ABSENT);
+    }
+
     private State state(String path) {
         return explain(path).state();
     }
@@ -92,7 +106,12 @@ class ExplainTest {
 
     private Explainer explainer(Map<String, String> problems, boolean held) {
         return new Explainer(
-                one.trees, one.files, new PathRules(one.files, RuleFile.parse("own", "*.iso")), problems, held);
+                one.trees,
+                one.files,
+                new PathRules(one.files, RuleFile.parse("own", "*.iso")),
+                problems,
+                one.unselected,
+                held);
     }
 
     private void write(String path, String text) {

@@ -144,6 +144,22 @@ class IgnoreTest {
     }
 
     @Test
+    void aRuleFileThatWaitsForItselfIsNotWaitedFor() {
+        write(".cairnignore", "*.o\n");
+        world.work();
+        one.server.down = true;
+        other.files.userWrite(".cairnignore", bytes("*.iso\n"));
+        world.turn();
+        one.files.userFolder("new");
+        one.files.userRename(".cairnignore", "new/rules");
+        one.server.down = false;
+        world.passes(100_000);
+        world.work();
+        world.checkEqual(false);
+        assertThat(text(other, "new/rules")).isEqualTo("*.iso\n");
+    }
+
+    @Test
     void rulesOfTheDeviceHoldOnItOnly() {
         one.engine.ownRules("own", "*.iso\n");
         write("a.iso", "a");

@@ -2,6 +2,7 @@ package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.index.SyncedNode;
 import dev.cairn.desktop.transfer.Downloads;
 import dev.cairn.desktop.transfer.Uploads;
 import dev.cairn.desktop.watch.FolderWatch;
@@ -11,9 +12,11 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One device: a disk that stays, and a client that comes and goes. */
@@ -33,6 +36,9 @@ final class SimDevice {
 
     /** The device's own ignore rules. */
     String ownRules = "";
+
+    /** Folders its user does not want here. */
+    final Set<NodeId> unselected = new HashSet<>();
 
     Engine engine;
     Replica trees;
@@ -81,7 +87,20 @@ final class SimDevice {
     void restart() {
         engine = newEngine();
         engine.ownRules("own", ownRules);
+        engine.select(unselected);
         engine.start();
+    }
+
+    /** What was already missing here, and perhaps being deleted on the server, when its user said what is to be here. */
+    final Set<NodeId> missing = new HashSet<>();
+
+    /** Its user says what is to be here, as a file that outlives everything. */
+    void select() {
+        trees.synced().all().stream()
+                .map(SyncedNode::id)
+                .filter(id -> !trees.local().contains(id))
+                .forEach(missing::add);
+        engine.select(unselected);
     }
 
     boolean hasJobs() {

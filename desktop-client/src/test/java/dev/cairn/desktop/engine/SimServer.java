@@ -11,6 +11,7 @@ import dev.cairn.content.delta.SumsList;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.caller.ClusterSecret;
+import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.CommitReply;
 import dev.cairn.contracts.metadata.Delta;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The server's logic behind a network that loses requests and replies. */
@@ -60,6 +62,9 @@ final class SimServer implements RemoteServer {
     final Set<String> refusedNames = new HashSet<>();
 
     int refusedBatches;
+
+    /** Told of every deletion before it is done. */
+    Consumer<NodeId> deleting = id -> {};
 
     boolean faulty;
     boolean down;
@@ -145,6 +150,11 @@ final class SimServer implements RemoteServer {
             throw new ProblemException(Problem.INVALID_REQUEST, "something in this is not right");
         }
         return over(() -> {
+            for (var operation : request.operations()) {
+                if (operation instanceof Operation.Delete delete) {
+                    deleting.accept(delete.node());
+                }
+            }
             var reply = CommitReply.of(() -> uploads.commit(space, request));
             var applied = new HashSet<>();
             reply.results().stream()

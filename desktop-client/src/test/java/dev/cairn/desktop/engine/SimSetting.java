@@ -8,6 +8,7 @@ enum SimSetting {
     LOST_JOURNALS,
     IGNORE_RULES,
     IGNORE_RULES_OF_ONE_WRITER,
+    SELECTION,
     ALL_TOGETHER;
 
     SimWorld.Rules rules() {
@@ -18,7 +19,8 @@ enum SimSetting {
             case LOST_JOURNALS -> new SimWorld.Rules(2, 2, true, false, true, false, 300);
             case IGNORE_RULES -> new SimWorld.Rules(3, 2, true, false, false, true, 350);
             case IGNORE_RULES_OF_ONE_WRITER -> new SimWorld.Rules(2, 1, true, false, false, true, 250);
-            case ALL_TOGETHER -> new SimWorld.Rules(2, 2, true, true, true, true, 300);
+            case SELECTION -> new SimWorld.Rules(3, 2, true, false, false, false, true, 350);
+            case ALL_TOGETHER -> new SimWorld.Rules(2, 2, true, true, true, true, true, 300);
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.caller.ClusterSecret;
 import dev.cairn.contracts.event.Event.NodesChanged;
+import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.Change;
 import dev.cairn.contracts.metadata.Delta;
 import dev.cairn.contracts.metadata.Node;
@@ -54,7 +55,20 @@ final class SimWorld {
             boolean powerCuts,
             boolean journalsLost,
             boolean ignoring,
-            int turns) {}
+            boolean choosing,
+            int turns) {
+        /** Everything is selected. */
+        Rules(
+                int devices,
+                int writers,
+                boolean faults,
+                boolean powerCuts,
+                boolean journalsLost,
+                boolean ignoring,
+                int turns) {
+            this(devices, writers, faults, powerCuts, journalsLost, ignoring, false, turns);
+        }
+    }
 
     private final long seed;
     private final Random random;
@@ -74,6 +88,9 @@ final class SimWorld {
     private final List<NodesChanged> pushes = new ArrayList<>();
     private final Set<ContentId> written = new HashSet<>();
     private final List<String> story = new ArrayList<>();
+    /** Whether users delete things. */
+    private final boolean deleting;
+
     private int writes;
 
     SimWorld(long seed, Rules rules) {
@@ -85,6 +102,7 @@ final class SimWorld {
         this.seed = seed;
         this.random = new Random(seed);
         this.rules = rules;
+        this.deleting = !rules.choosing() || seed % 2 == 0;
         var tickets = new Tickets(new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]), clock);
         this.tree = new FakeTree(clock, random, tickets);
         this.space = Callers.call(caller, () -> tree.space("personal"));
@@ -98,6 +116,7 @@ final class SimWorld {
             var server = new SimServer(tree, chunks, caller, space.id(), random);
             var device = new SimDevice("d" + i, space.root(), files, server, clock, random, deletionsMax);
             files.destroying = bytes -> checkKept(device.name, bytes);
+            server.deleting = id -> checkWanted(device, id);
             devices.add(device);
         }
     }
@@ -148,6 +167,10 @@ final class SimWorld {
         }
         if (rules.ignoring() && random.nextInt(12) == 0) {
             somebodyRules();
+        }
+        // What a writer deletes and then does not select stays on the server, in the way of what is written there next.
+        if (rules.choosing() && random.nextInt(12) == 0 && (rules.writers() > 1 || device != devices.getFirst())) {
+            somebodyChooses(device);
         }
         if (random.nextInt(20) == 0) {
             answer(device);
@@ -282,7 +305,7 @@ final class SimWorld {
                 }
             }
             case 7 -> {
-                if (!paths.isEmpty()) {
+                if (deleting && !paths.isEmpty()) {
                     var gone = bare(paths.get(random.nextInt(paths.size())));
                     act(device, "deletes " + gone, () -> files.userDelete(gone));
                 }
@@ -321,13 +344,37 @@ final class SimWorld {
         var folders = new ArrayList<>(List.of(""));
         files.paths().stream().filter(path -> path.endsWith("/")).forEach(folders::add);
         var path = folders.get(random.nextInt(folders.size())) + RuleFile.NAME;
-        if (files.inode(path) != 0 && random.nextInt(3) == 0) {
+        if (deleting && files.inode(path) != 0 && random.nextInt(3) == 0) {
             act(device, "deletes " + path, () -> files.userDelete(path));
         } else {
             var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
             written.add(content(bytes));
             act(device, "rules in " + path + ": " + text.toString().strip(), () -> files.userWrite(path, bytes));
         }
+    }
+
+    /** Somebody wants a folder on a device no longer, or again. */
+    private void somebodyChooses(SimDevice device) {
+        var chosen = device.unselected;
+        var folders = serverFolders();
+        if (!chosen.isEmpty() && random.nextBoolean()) {
+            var again = chosen.stream()
+                    .sorted()
+                    .skip(random.nextInt(chosen.size()))
+                    .findFirst()
+                    .orElseThrow();
+            story.add(device.name + " selects " + folders.get(again));
+            chosen.remove(again);
+        } else if (!folders.isEmpty()) {
+            var gone = folders.keySet().stream()
+                    .sorted()
+                    .skip(random.nextInt(folders.size()))
+                    .findFirst()
+                    .orElseThrow();
+            story.add(device.name + " unselects " + folders.get(gone));
+            chosen.add(gone);
+        }
+        device.select();
     }
 
     private void act(SimDevice device, String what, Runnable action) {
@@ -396,6 +443,42 @@ final class SimWorld {
     }
 
     // ---- what must hold ----
+
+    /** Where users delete nothing, nothing is deleted that is not selected, as far as the device knows. */
+    private void checkWanted(SimDevice device, NodeId id) {
+        var known = device.trees.remote();
+        if (!deleting
+                && !device.missing.contains(id)
+                && device.unselected.stream().anyMatch(each -> known.isWithin(id, each) || known.isWithin(each, id))) {
+            throw new AssertionError(device.name + " deletes " + known.path(id) + ", which is not selected");
+        }
+    }
+
+    private static boolean isBelow(String path, String folder) {
+        return path.startsWith(folder);
+    }
+
+    /** Paths on the server, with a slash at their end, of what the device's user does not want there. */
+    private List<String> unselectedPaths(SimDevice device) {
+        var folders = serverFolders();
+        return device.unselected.stream()
+                .map(folders::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Map<NodeId, String> serverFolders() {
+        var result = new HashMap<NodeId, String>();
+        for (var node : serverNodes()) {
+            if (node instanceof Node.Folder) {
+                result.put(
+                        node.id(),
+                        Callers.call(caller, () -> tree.node(space.id(), node.id())
+                                        .path()) + "/");
+            }
+        }
+        return result;
+    }
 
     private void checkKept(String device, byte[] bytes) {
         var content = content(bytes);
@@ -486,9 +569,7 @@ final class SimWorld {
                     worked = true;
                 }
                 answer(device);
-                all &= !worked
-                        && device.engine.isSettledDown()
-                        && device.engine.status().state() == EngineStatus.State.IN_SYNC;
+                all &= !worked && device.engine.isSettledDown() && isInSync(device.engine.status());
             }
             now = now.plusMillis(turn > 500 ? 5_000 : 200);
             quiet = all ? quiet + 1 : 0;
@@ -510,33 +591,48 @@ final class SimWorld {
                 + " server " + serverTree().keySet());
     }
 
+    /** What stays on a device because of what is not selected is told as a problem. */
+    private boolean isInSync(EngineStatus status) {
+        return status.state() == EngineStatus.State.IN_SYNC
+                || (rules.choosing()
+                        && status.state() == EngineStatus.State.INCOMPLETE
+                        && status.problems().values().stream().allMatch(why -> why.contains("not selected")));
+    }
+
     private String cursor() {
         return Callers.call(caller, () -> tree.space("personal")).cursor();
     }
 
     private Map<String, String> serverTree() {
         var result = new TreeMap<String, String>();
+        for (var node : serverNodes()) {
+            var path =
+                    Callers.call(caller, () -> tree.node(space.id(), node.id()).path());
+            if (node instanceof Node.File file) {
+                result.put(path, file.content() + " " + file.executable() + " " + file.modified());
+            } else {
+                result.put(path + "/", "");
+            }
+        }
+        return result;
+    }
+
+    private List<Node> serverNodes() {
+        var nodes = new ArrayList<Node>();
         Callers.run(caller, () -> {
-            var all = new ArrayList<Change>();
             String cursor = null;
             for (boolean more = true; more; ) {
                 var page = tree.changes(space.id(), cursor, 1000);
-                all.addAll(page.changes());
+                for (var change : page.changes()) {
+                    if (change instanceof Change.Upserted(Node node) && node.parent() != null) {
+                        nodes.add(node);
+                    }
+                }
                 cursor = page.cursor();
                 more = page.more();
             }
-            for (var change : all) {
-                if (change instanceof Change.Upserted(Node node) && node.parent() != null) {
-                    var path = tree.node(space.id(), node.id()).path();
-                    if (node instanceof Node.File file) {
-                        result.put(path, file.content() + " " + file.executable() + " " + file.modified());
-                    } else {
-                        result.put(path + "/", "");
-                    }
-                }
-            }
         });
-        return result;
+        return nodes;
     }
 
     /**
@@ -545,8 +641,11 @@ final class SimWorld {
      * @param andHonest and nobody uploaded what nobody wrote; for worlds whose users write through this class only
      */
     void checkEqual(boolean andHonest) {
-        var expected = serverTree();
+        var onServer = serverTree();
         for (var device : devices) {
+            var expected = new TreeMap<>(onServer);
+            var elsewhere = unselectedPaths(device);
+            expected.keySet().removeIf(path -> elsewhere.stream().anyMatch(each -> isBelow(path, each)));
             var found = new TreeMap<String, String>();
             for (var path : device.files.paths()) {
                 if (!expected.containsKey(path)
@@ -562,6 +661,10 @@ final class SimWorld {
                 }
             }
             withoutWhatStays(found, expected);
+            // Told as problems: only here, because of what is not selected.
+            for (var kept : device.engine.status().problems().keySet()) {
+                found.keySet().removeIf(path -> path.equals(kept) || isBelow(path, kept + "/"));
+            }
             if (!found.equals(expected)) {
                 throw new AssertionError(
                         device.name + " and the server differ\nserver " + expected + "\ndevice " + found
@@ -572,7 +675,7 @@ final class SimWorld {
             }
         }
         if (andHonest) {
-            checkHonest(expected.keySet());
+            checkHonest(onServer.keySet());
         }
     }
 

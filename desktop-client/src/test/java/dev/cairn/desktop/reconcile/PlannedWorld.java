@@ -32,6 +32,9 @@ final class PlannedWorld {
     final NodeId root = new NodeId(new UUID(0, 1));
     final Replica trees = new Replica(root);
     private final Random random;
+    /** Folders that are not selected. */
+    final Set<NodeId> unselected = new HashSet<>();
+
     private long ids = 1;
 
     PlannedWorld(Random random) {
@@ -85,18 +88,45 @@ final class PlannedWorld {
         trees.synced().put(new SyncedNode(id, remote.parent(), remote.name(), remote.file(), local.stamp(), true));
     }
 
+    /** What is not selected, as the server's tree is now. */
+    Scope scope() {
+        var nodes = new HashSet<NodeId>();
+        for (var id : unselected) {
+            if (trees.remote().contains(id)) {
+                nodes.addAll(trees.remote().subtree(id));
+            }
+        }
+        return new Scope(id -> false, id -> false, id -> false, nodes::contains);
+    }
+
+    /** From now on these folders are not selected; what is not here of them is forgotten. */
+    void unselect(Set<NodeId> folders) {
+        unselected.addAll(folders);
+        var nodes = scope().unselected();
+        for (var synced : List.copyOf(trees.synced().all())) {
+            if (nodes.test(synced.id()) && !trees.local().contains(synced.id())) {
+                trees.synced().remove(synced.id());
+            }
+        }
+    }
+
     /** Plans and carries out until nothing is left; returns how many plans that took. */
     int converge(int roundsMax) {
         int held = random.nextInt(4) == 0 ? 1 + random.nextInt(6) : 0;
         for (int round = 1; round <= roundsMax; round++) {
-            var plan = Reconciler.plan(trees, id -> false, round <= held, Scope.ALL);
+            var plan = Reconciler.plan(trees, id -> false, round <= held, scope());
             if (plan.isEmpty() && round > held) {
                 return round;
             }
             if (round <= held && plan.steps().stream().anyMatch(Step.DeleteRemote.class::isInstance)) {
                 throw new AssertionError("deletions are held: " + plan);
             }
+            var nobodySees = scope().unselected();
             for (var step : plan.steps()) {
+                if (step instanceof Step.DeleteRemote
+                        && trees.remote().subtree(step.node()).stream().anyMatch(nobodySees)) {
+                    throw new AssertionError("it deletes what is not selected: " + plan);
+                }
                 // Any step may fail; what is left undone is planned again.
                 if (random.nextInt(10) > 0) {
                     apply(step);
@@ -104,7 +134,7 @@ final class PlannedWorld {
             }
         }
         throw new AssertionError("no end after " + roundsMax + " plans; next: "
-                + Reconciler.plan(trees, id -> false, false, Scope.ALL).steps() + "\nthere " + paths(trees.remote())
+                + Reconciler.plan(trees, id -> false, false, scope()).steps() + "\nthere " + paths(trees.remote())
                 + "\nhere "
                 + paths(trees.local()));
     }
