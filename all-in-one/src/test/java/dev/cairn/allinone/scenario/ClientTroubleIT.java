@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 final class ClientTroubleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int USAGE = 2;
     private static final int SIGN_IN = 3;
     private static final int BUSY = 5;
     private static final int INCOMPLETE = 6;
@@ -245,6 +247,87 @@ final class ClientTroubleIT {
                 .get("conflicts")
                 .valueStream()
                 .toList());
+    }
+
+    @Test
+    void whatPeopleSayToAClientIsDone() throws Exception {
+        var writer = device("writer");
+        Files.createDirectories(writer.file("chosen/in it"));
+        Files.writeString(writer.file("chosen/in it/a"), "a");
+        Files.writeString(writer.file("chosen/b"), "b");
+        Files.writeString(writer.file(".cairnignore"), "*.tmp\n");
+        writer.sync();
+        var device = device("chooses");
+        var home = device.home().toString();
+        // Before its first sync too, from what the server says.
+        Commands.succeed(
+                "client",
+                "unselect",
+                "--home",
+                home,
+                device.file("chosen/in it").toString());
+        var run = device.beginRun();
+        try {
+            await(device, "in sync, ");
+            assertThat(device.file("chosen/b")).hasContent("b");
+            assertThat(device.file("chosen/in it")).doesNotExist();
+            var folders = Commands.succeed("client", "folders", "--home", home);
+            assertThat(folders).contains("[x] chosen  (2 files, 2 bytes)", "[ ] chosen/in it  (1 file, 1 byte)");
+            explains(device, "chosen/in it/a", INCOMPLETE, "unselected, chosen/in it is not selected on this device");
+            explains(device, "chosen/b", 0, "synced");
+            Files.writeString(device.file("x.tmp"), "x");
+            explains(device, "x.tmp", INCOMPLETE, "ignored, ignored by \"*.tmp\" (.cairnignore, line 1)");
+
+            Commands.succeed("client", "pause", "--home", home);
+            await(device, "paused: until client resume");
+            Commands.succeed(
+                    "client",
+                    "select",
+                    "--home",
+                    home,
+                    device.file("chosen/in it").toString());
+            Commands.succeed("client", "resume", "--home", home);
+            awaitContent(device.file("chosen/in it/a"), "a");
+
+            Commands.succeed(
+                    "client", "unselect", "--home", home, device.file("chosen").toString());
+            awaitContent(device.file("chosen"), null);
+            writer.sync();
+            assertThat(writer.file("chosen/in it/a")).hasContent("a");
+            var unknown = Commands.run(
+                    "client", "select", "--home", home, device.file("nothing").toString());
+            assertThat(unknown.exitCode()).isEqualTo(USAGE);
+            assertThat(unknown.output()).contains("the server has no folder nothing");
+        } finally {
+            stop(run);
+        }
+        var json = JsonMapper.shared().readTree(Commands.succeed("client", "folders", "--json", "--home", home));
+        var chosen = json.get("spaces").get(0).get("folders").get(0);
+        assertThat(chosen.get("path").asString()).isEqualTo("chosen");
+        assertThat(chosen.get("selected").asBoolean()).isFalse();
+        assertThat(chosen.get("bytes").asLong()).isEqualTo(2);
+    }
+
+    private static void explains(TestDevice device, String path, int exitCode, String said) throws Exception {
+        var explained = Commands.run(
+                "client",
+                "explain",
+                "--home",
+                device.home().toString(),
+                device.file(path).toString());
+        assertThat(explained.output()).contains(said);
+        assertThat(explained.exitCode()).isEqualTo(exitCode);
+    }
+
+    /** @param content null: there is nothing of this name any more */
+    private static void awaitContent(Path file, @Nullable String content) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (content == null
+                ? Files.exists(file)
+                : !Files.exists(file) || !Files.readString(file).equals(content)) {
+            assertThat(System.nanoTime()).as(file.toString()).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     private TestDevice device(String name) throws Exception {
