@@ -30,8 +30,11 @@ public final class KernelWatch implements FolderWatch {
 
     private final Path root;
     private final Runnable wake;
-    /** Null when the system gives none: then nothing is watched. */
-    private final @Nullable WatchService service;
+    private final Source source;
+    /** Null when the system gave none so far: then nothing is watched. */
+    private volatile @Nullable WatchService service;
+
+    private volatile boolean closed;
 
     private final Map<WatchKey, NodeId> folders = new HashMap<>();
     private final Map<NodeId, WatchKey> keys = new HashMap<>();
@@ -51,16 +54,17 @@ public final class KernelWatch implements FolderWatch {
     KernelWatch(Path root, Runnable wake, Source source) {
         this.root = root;
         this.wake = wake;
-        this.service = open(source);
-        if (service != null) {
-            Thread.ofPlatform().daemon().name("watch").start(() -> follow(service));
-        }
+        this.source = source;
+        open();
     }
 
     /** Without a watch scans still find everything: later, but that is no reason not to sync. */
-    private static @Nullable WatchService open(Source source) {
+    private @Nullable WatchService open() {
         try {
-            return source.open();
+            var fresh = source.open();
+            service = fresh;
+            Thread.ofPlatform().daemon().name("watch").start(() -> follow(fresh));
+            return fresh;
         } catch (IOException e) {
             LOG.warn("Nothing can be watched ({}); changes are found by regular scans", e.getMessage());
             return null;
@@ -69,14 +73,19 @@ public final class KernelWatch implements FolderWatch {
 
     @Override
     public void watch(NodeId folder, String path) {
-        if (service == null) {
+        var from = service;
+        if (from == null && path.isEmpty() && !closed) {
+            // Every look at everything begins here.
+            from = open();
+        }
+        if (from == null) {
             synchronized (this) {
                 unwatched.add(folder);
             }
             return;
         }
         try {
-            var key = (path.isEmpty() ? root : root.resolve(path)).register(service, KINDS);
+            var key = (path.isEmpty() ? root : root.resolve(path)).register(from, KINDS);
             synchronized (this) {
                 var before = keys.put(folder, key);
                 if (before != null && !before.equals(key) && folder.equals(folders.get(before))) {
@@ -129,11 +138,13 @@ public final class KernelWatch implements FolderWatch {
 
     @Override
     public void close() {
-        if (service == null) {
+        closed = true;
+        var open = service;
+        if (open == null) {
             return;
         }
         try {
-            service.close();
+            open.close();
         } catch (IOException e) {
             LOG.debug("closing the watch", e);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,31 @@ class KernelWatchTest {
             watch.watch(OTHER, "other");
             assertThat(watch.unwatched()).isEqualTo(2);
             assertThat(watch.drain().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aSystemThatWatchesAgainIsAskedWithTheNextLookAtEverything() throws Exception {
+        Files.createDirectory(folder.resolve("other"));
+        var exhausted = new AtomicBoolean(true);
+        KernelWatch.Source source = () -> {
+            if (exhausted.get()) {
+                throw new IOException("User limit of inotify instances reached or too many open files");
+            }
+            return folder.getFileSystem().newWatchService();
+        };
+        var woken = new CountDownLatch(1);
+        try (var watch = new KernelWatch(folder, woken::countDown, source)) {
+            watch.watch(ROOT, "");
+            watch.watch(OTHER, "other");
+            exhausted.set(false);
+            watch.watch(ROOT, "");
+            assertThat(watch.unwatched()).isEqualTo(1);
+            watch.watch(OTHER, "other");
+            assertThat(watch.unwatched()).isZero();
+            Files.writeString(folder.resolve("other/a"), "a");
+            assertThat(woken.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(watch.drain().names().get(OTHER)).containsExactly("a");
         }
     }
 
