@@ -30,6 +30,7 @@ public final class Home {
     private static final String IGNORE = "ignore";
     private static final String PAUSE = "pause.json";
     private static final String LOCK = "lock";
+    private static final String SELECTION_LOCK = "selection.lock";
     private static final String WINDOW = "window.lock";
     private static final String RAISE = "raise";
 
@@ -61,6 +62,11 @@ public final class Home {
     /** The right to be the one window of this home, until closed; empty when another has it. */
     public Optional<AutoCloseable> windowLock() throws IOException {
         return lock(WINDOW);
+    }
+
+    /** The right to change which folders are wanted, until closed; empty when another has it. A client that runs does not need it. */
+    public Optional<AutoCloseable> selectionLock() throws IOException {
+        return lock(SELECTION_LOCK);
     }
 
     /** Asks the window of this home to come to the front. */

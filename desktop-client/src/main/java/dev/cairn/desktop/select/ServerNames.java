@@ -27,6 +27,7 @@ public final class ServerNames {
         if (Files.exists(home.journal(folder))) {
             try (var journal = new JdbcJournal(home.journal(folder), ClientJson.MAPPER)) {
                 journal.load(trees);
+                // Written in one save with all that was pulled up to there, never with a part of it.
                 if (journal.fact("cursor").isPresent()) {
                     return trees.remote();
                 }

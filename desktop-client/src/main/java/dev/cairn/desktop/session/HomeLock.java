@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The right to change a home and to sync its folders, until closed. */
 public final class HomeLock implements AutoCloseable {
     private static final int TRIES_MAX = 5;
+    private static final int TRIES_TO_CHOOSE_MAX = 500;
     private static final long PAUSE_MILLIS = 20;
 
     private final AutoCloseable lock;
@@ -29,6 +30,18 @@ public final class HomeLock implements AutoCloseable {
         }
         throw new CannotException(
                 Reason.BUSY, "another client is running with the home " + home.directory() + "; stop it first");
+    }
+
+    /** The right to change which folders are wanted; waited for up to ten seconds. {@link CannotException} when it is BUSY then. */
+    public static HomeLock toChoose(Home home) throws IOException {
+        for (int i = 0; i < TRIES_TO_CHOOSE_MAX; i++) {
+            var lock = home.selectionLock();
+            if (lock.isPresent()) {
+                return new HomeLock(lock.get());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+        throw new CannotException(Reason.BUSY, "another process keeps changing which folders are selected; try again");
     }
 
     /** The lock, if no process has it at this moment. */
