@@ -83,11 +83,11 @@ public final class Engine implements AutoCloseable {
         settling = new Settling(trees, files, workers, clock);
         var conflicts = new ConflictNotes();
         ledger = new Ledger(trees, journal, files, disk, settling, conflicts);
-        selection = new Selection(trees, files, ledger);
+        selection = new Selection(trees, ledger);
         pairing = new Pairing(files, ledger, ids, clock);
         rules = new IgnoreRules(trees, files);
         var observer = new LocalObserver(trees, files, watch, rules::leavesOut, ids);
-        var identities = new Identities(trees, watch, observer, conflicts, ids);
+        var identities = new Identities(trees, watch, observer, conflicts, selection.remainders(), ids);
         remoteChanges = new RemoteChanges(trees, identities);
         lookout = new Lookout(trees, observer, watch, pairing, agenda, settings, clock, random);
         recovery = new Recovery(trees, files, uploads, settling, ledger);
@@ -118,6 +118,7 @@ public final class Engine implements AutoCloseable {
                 identities,
                 disk,
                 conflicts,
+                selection.remainders(),
                 watch,
                 settings,
                 clock,
@@ -411,7 +412,9 @@ public final class Engine implements AutoCloseable {
                 agenda.wantPlan();
             }
             case Event.Selected selected -> {
-                if (selection.choose(selected.unselected())) {
+                if (selection.want(selected.unselected())) {
+                    // What is gone has to be known before it counts.
+                    lookout.beginAnew();
                     lookout.everything();
                     agenda.wantPlan();
                 }

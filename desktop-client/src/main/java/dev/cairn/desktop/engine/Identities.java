@@ -12,13 +12,21 @@ final class Identities {
     private final FolderWatch watch;
     private final LocalObserver observer;
     private final ConflictNotes conflicts;
+    private final Remainders remainders;
     private final Ids ids;
 
-    Identities(Replica trees, FolderWatch watch, LocalObserver observer, ConflictNotes conflicts, Ids ids) {
+    Identities(
+            Replica trees,
+            FolderWatch watch,
+            LocalObserver observer,
+            ConflictNotes conflicts,
+            Remainders remainders,
+            Ids ids) {
         this.trees = trees;
         this.watch = watch;
         this.observer = observer;
         this.conflicts = conflicts;
+        this.remainders = remainders;
         this.ids = ids;
     }
 
@@ -38,6 +46,7 @@ final class Identities {
             trees.rename(id, as);
             watch.rename(id, as);
             observer.rename(id, as);
+            remainders.rename(id, as);
             if (!trees.remote().contains(id)) {
                 conflicts.rename(id, as);
             }

@@ -155,12 +155,14 @@ final class Planning {
                 rules::leavesOut,
                 rules::isNeeded,
                 id -> !full && agenda.failures(id) <= RULES_FAILURES_MAX,
-                selection.unselected());
+                selection.unselected(),
+                selection.remainders().are());
     }
 
     /** Plans; returns whether anything came of it. */
     boolean plan() throws IOException {
         agenda.planned();
+        selection.take();
         var scope = scope();
         room.beginAnew();
         rules.tidy();
@@ -179,11 +181,11 @@ final class Planning {
             return true;
         }
         LOG.debug("{}", plan);
-        return carryOut(plan);
+        return carryOut(plan, scope);
     }
 
-    private boolean carryOut(Plan plan) throws IOException {
-        steps.noteCopies(plan);
+    private boolean carryOut(Plan plan, Scope scope) throws IOException {
+        steps.noteCopies(plan, scope);
         boolean again = false;
         boolean noted = ledger.isUrgent();
         var looks = new ArrayList<NodeId>();
@@ -192,7 +194,7 @@ final class Planning {
         for (var step : plan.steps()) {
             switch (step) {
                 case Step.OfJournal journalStep -> {
-                    steps.inJournal(journalStep);
+                    steps.inJournal(journalStep, scope);
                     noted = true;
                     again = true;
                 }

@@ -1,32 +1,34 @@
 package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.id.NodeId;
-import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.index.Replica;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which folders of the space are not kept on this device (ADR 0162). Which these are is in the journal before anything is removed
- * because of it; what was agreed on and is not here is forgotten in the same save, so that it never looks deleted.
+ * Which folders of the space are not kept on this device (ADR 0162). What is said counts from the next look at all of the disk on, and is
+ * in the journal before anything is removed because of it.
  */
 final class Selection {
     private static final String FACT = "unselected";
 
     private final Replica trees;
-    private final LocalFiles files;
     private final Ledger ledger;
+    private final Remainders remainders;
     private Set<NodeId> unselected = Set.of();
+    private @Nullable Set<NodeId> wanted;
 
-    Selection(Replica trees, LocalFiles files, Ledger ledger) {
+    Selection(Replica trees, Ledger ledger) {
         this.trees = trees;
-        this.files = files;
         this.ledger = ledger;
+        this.remainders = new Remainders(trees, ledger);
     }
 
     /** Goes on with what an earlier process was told. */
@@ -37,50 +39,69 @@ final class Selection {
                 : Arrays.stream(known.split(" "))
                         .map(id -> new NodeId(UUID.fromString(id)))
                         .collect(Collectors.toUnmodifiableSet());
+        remainders.resume();
     }
 
-    /** From now on these folders, and nothing else, are not kept here. Returns whether that is news. */
-    boolean choose(Set<NodeId> wanted) {
-        var folders = new HashSet<>(wanted);
-        folders.remove(trees.root());
-        if (folders.equals(unselected)) {
-            return false;
+    /** What stays on this disk of folders that left. */
+    Remainders remainders() {
+        return remainders;
+    }
+
+    /** These folders, and nothing else, are not to be kept here. Returns whether that is news; then all of the disk has to be looked at. */
+    boolean want(Set<NodeId> folders) {
+        var fresh = new HashSet<>(folders);
+        fresh.remove(trees.root());
+        boolean news = !fresh.equals(wanted == null ? unselected : wanted);
+        if (news) {
+            wanted = Set.copyOf(fresh);
         }
-        var changed = new HashSet<>(folders);
-        changed.addAll(unselected);
-        for (var id : changed) {
-            if (folders.contains(id) != unselected.contains(id)) {
-                // What is gone was not deleted: it may be gone because it was not selected.
-                trees.remote().subtree(id).stream()
-                        .filter(each -> !isHere(each))
-                        .forEach(trees.synced()::remove);
+        return news;
+    }
+
+    /**
+     * All of the disk has been looked at since the last word: it counts from now on. What was agreed on in a folder that is or was left out
+     * and is not here was not deleted by anybody, and is forgotten, in the same save as the word.
+     */
+    void take() throws IOException {
+        // As was agreed: what the server moved out of it meanwhile may be gone because it was in it.
+        unselected.forEach(id -> forgetMissing(trees.synced().subtree(id)));
+        remainders.tidy();
+        var next = wanted;
+        if (next == null) {
+            return;
+        }
+        for (var id : unselected) {
+            if (!next.contains(id)) {
+                forgetMissing(trees.remote().subtree(id));
             }
         }
-        unselected = Set.copyOf(folders);
-        ledger.note(FACT, folders.stream().map(NodeId::toString).sorted().collect(Collectors.joining(" ")));
-        return true;
+        ledger.note(FACT, next.stream().map(NodeId::toString).sorted().collect(Collectors.joining(" ")));
+        ledger.flush();
+        unselected = next;
+        wanted = null;
     }
 
-    /** Whether it is on disk now, whatever was seen there last. */
-    private boolean isHere(NodeId id) {
-        var path = trees.local().path(id);
-        try {
-            return path != null && files.stat(path) != null;
-        } catch (IOException e) {
-            return false;
+    private void forgetMissing(List<NodeId> nodes) {
+        for (var id : nodes) {
+            if (!trees.local().contains(id)) {
+                trees.synced().remove(id);
+            }
         }
     }
 
-    /** Nodes of the server in folders that are not selected, with these folders, as the server's tree is now. */
+    /** Nodes of folders that are not selected, with these folders: as the server's tree is now, and where it has one no longer, as was agreed. */
     Predicate<NodeId> unselected() {
         if (unselected.isEmpty()) {
             return id -> false;
         }
         var nodes = new HashSet<NodeId>();
         for (var id : unselected) {
-            if (trees.remote().contains(id) && !nodes.contains(id)) {
+            if (!nodes.contains(id)) {
                 nodes.addAll(trees.remote().subtree(id));
             }
+            trees.synced().subtree(id).stream()
+                    .filter(each -> !trees.remote().contains(each))
+                    .forEach(nodes::add);
         }
         return nodes::contains;
     }

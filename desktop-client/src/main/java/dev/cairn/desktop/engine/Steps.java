@@ -12,6 +12,7 @@ import dev.cairn.desktop.index.Edit;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.index.SyncedNode;
 import dev.cairn.desktop.reconcile.Plan;
+import dev.cairn.desktop.reconcile.Scope;
 import dev.cairn.desktop.reconcile.Step;
 import dev.cairn.desktop.watch.FolderWatch;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class Steps {
     private final Identities identities;
     private final DiskSteps disk;
     private final ConflictNotes conflicts;
+    private final Remainders remainders;
     private final FolderWatch watch;
     private final EngineSettings settings;
     private final InstantSource clock;
@@ -54,6 +56,7 @@ final class Steps {
             Identities identities,
             DiskSteps disk,
             ConflictNotes conflicts,
+            Remainders remainders,
             FolderWatch watch,
             EngineSettings settings,
             InstantSource clock,
@@ -68,19 +71,28 @@ final class Steps {
         this.identities = identities;
         this.disk = disk;
         this.conflicts = conflicts;
+        this.remainders = remainders;
         this.watch = watch;
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
     }
 
-    void inJournal(Step.OfJournal step) {
+    void inJournal(Step.OfJournal step, Scope scope) {
         var id = step.node();
         switch (step) {
             case Step.Forget _ -> trees.synced().remove(id);
             case Step.Agree _ -> agree(id);
             case Step.Adopt adopt -> identities.adopt(id, adopt.as());
             case Step.Detach _ -> detach(id);
+            case Step.Part _ -> part(id, scope.unselected().test(id));
+        }
+    }
+
+    private void part(NodeId id, boolean left) {
+        var own = identities.detach(id);
+        if (left) {
+            remainders.add(own);
         }
     }
 
@@ -94,10 +106,13 @@ final class Steps {
         }
     }
 
-    /** What is going to be set aside is a copy of what has its name on the server. */
-    void noteCopies(Plan plan) {
+    /** What is going to be set aside is a copy of what has its name on the server; what is not selected, or left of it, is not. */
+    void noteCopies(Plan plan, Scope scope) {
         for (var step : plan.steps()) {
-            var local = step instanceof Step.SetAside ? trees.local().get(step.node()) : null;
+            boolean copy = step instanceof Step.SetAside
+                    && !scope.unselected().test(step.node())
+                    && !scope.remainders().test(step.node());
+            var local = copy ? trees.local().get(step.node()) : null;
             var parent = local == null ? null : local.parent();
             if (local != null && parent != null) {
                 var owner = trees.remote().child(parent, local.name());
@@ -149,6 +164,9 @@ final class Steps {
         var id = step.node();
         try {
             disk.run(step, LocalDate.ofInstant(clock.instant(), settings.zone()));
+            if (step instanceof Step.SetAside) {
+                remainders.moved(id);
+            }
             if (step instanceof Step.MakeFolder) {
                 var path = trees.local().path(id);
                 if (path != null) {

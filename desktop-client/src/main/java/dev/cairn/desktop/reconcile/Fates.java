@@ -71,7 +71,7 @@ final class Fates {
             for (var child : trees.local().children(id).values()) {
                 // What was never the server's says nothing about what becomes of the folder; it stays, and the folder
                 // with it.
-                if (!scope.leftOut().test(child)) {
+                if (!isLeftOut(child) && !scope.remainders().test(child)) {
                     fate = worse(fate, here(child));
                 }
             }
@@ -85,6 +85,17 @@ final class Fates {
             return Fate.WAIT;
         }
         return local.content().equals(synced.fileState().content()) ? Fate.GOING : Fate.KEEP;
+    }
+
+    /** Whether it is something a rule is about, or a folder with nothing else in it. */
+    boolean isLeftOut(NodeId id) {
+        if (scope.leftOut().test(id)) {
+            return true;
+        }
+        var children = trees.local().children(id).values();
+        return !trees.remote().contains(id)
+                && !children.isEmpty()
+                && children.stream().allMatch(this::isLeftOut);
     }
 
     /** Of a node on the server that is no longer on disk. */

@@ -89,10 +89,6 @@ final class HereSteps extends Moves<RemoteNode> {
 
     private void removeNow(NodeId id) {
         if (decided.add(id)) {
-            if (scope.unselected().test(id)) {
-                // Durably before it is gone: what is agreed on and missing would look deleted by its user.
-                journal.add(new Step.Forget(id));
-            }
             disk.add(new Step.RemoveLocal(id));
             places.remove(id);
         }
@@ -207,13 +203,7 @@ final class HereSteps extends Moves<RemoteNode> {
         boolean canAdopt = !trees.local().contains(wanted.id()) && local.folder() == wanted.folder();
         var synced = trees.synced().get(occupant);
         var remote = trees.remote().get(occupant);
-        if (intents.leftovers.contains(occupant)) {
-            if (canAdopt) {
-                adopt(occupant, wanted);
-            } else {
-                setAside(occupant);
-            }
-        } else if (synced == null && remote == null) {
+        if (synced == null && remote == null) {
             if (canAdopt && local.folder()) {
                 adopt(occupant, wanted);
             } else if (canAdopt && hasBytes(local.content(), wanted)) {
@@ -232,6 +222,11 @@ final class HereSteps extends Moves<RemoteNode> {
         } else if (intents.removeHere.contains(occupant)) {
             if (canAdopt && !local.folder() && hasBytes(local.content(), wanted)) {
                 adopt(occupant, wanted);
+            } else if (!isRemovedBelow(occupant)
+                    && canAdopt
+                    && scope.unselected().test(occupant)) {
+                // What stays of it will be part of the new folder; the rest has to leave first, wanted bytes or not.
+                removeBelow(occupant, Set.of());
             } else if (!isRemovedBelow(occupant)) {
                 // Something that was never the server's lies in it.
                 setAside(occupant);

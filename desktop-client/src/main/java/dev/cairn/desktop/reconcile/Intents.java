@@ -27,8 +27,6 @@ final class Intents {
     /** Nodes deleted on disk while deletions are held. */
     final Set<NodeId> heldThere = new LinkedHashSet<>();
 
-    /** Folders that are not selected, left on disk elsewhere than on the server for the sake of what rules keep in them. */
-    final Set<NodeId> leftovers = new LinkedHashSet<>();
     /** Things that are kept on disk only because of what is not selected, and why. */
     final Map<NodeId, String> kept = new LinkedHashMap<>();
 

@@ -90,20 +90,39 @@ final class Judge {
 
     private void onlyHere(LocalNode local, @Nullable SyncedNode synced) {
         if (synced == null) {
-            if (scope.leftOut().test(local.id())) {
-                intents.leftOut++;
-            } else if (leaving.isNameTaken(local)) {
-                keep(local);
-            } else if (!leaving.isInside(local) && !ruleFiles.areAwaitedFor(local)) {
-                intents.createThere.put(local.id(), local);
-            }
+            fresh(local);
             return;
         }
         var fate = fates.here(local.id());
         if (fate == Fate.KEEP) {
-            intents.journal.add(new Step.Detach(local.id()));
+            // Where nobody wants the folder here, what somebody put into it is no reason to make it anew for everybody.
+            boolean stays = leaving.isUnselected(local.id()) && leaving.isWhereAgreed(local);
+            intents.journal.add(stays ? new Step.Part(local.id()) : new Step.Detach(local.id()));
         } else if (fate == Fate.GOING) {
             intents.removeHere.add(local.id());
+        }
+    }
+
+    /** Something the server never had. */
+    private void fresh(LocalNode local) {
+        if (scope.leftOut().test(local.id())) {
+            intents.leftOut++;
+        } else if (scope.remainders().test(local.id())) {
+            keep(
+                    local,
+                    "stayed here when its folder, which is not selected, left; rename it to send it, or select that");
+        } else if (leaving.isNameTaken(local)) {
+            keep(
+                    local,
+                    "is only on this device: the server has something of this name that is not selected here; rename"
+                            + " this, or select that");
+        } else if (leaving.isInside(local)) {
+            // Of a folder only the folder is said, not what is in it.
+            if (trees.remote().contains(Objects.requireNonNull(local.parent()))) {
+                keep(local, "is not sent: its folder is not selected on this device");
+            }
+        } else if (!fates.isLeftOut(local.id()) && !ruleFiles.areAwaitedFor(local)) {
+            intents.createThere.put(local.id(), local);
         }
     }
 
@@ -133,7 +152,7 @@ final class Judge {
         var id = local.id();
         var parent = Objects.requireNonNull(local.parent());
         if (leaving.isBarred(local)) {
-            intents.journal.add(new Step.Detach(id));
+            intents.journal.add(new Step.Part(id));
         } else if (leaving.isUnselected(parent) && trees.remote().isWithin(parent, id)) {
             // On the server that folder lies in this one by now, and it does not come here to settle that.
             intents.moveHere.put(id, remote);
@@ -185,16 +204,13 @@ final class Judge {
             moveThere(remote, local);
             return;
         }
+        if (leaving.isCarried(local)) {
+            return;
+        }
         switch (leaving.fate(id)) {
             case GOING -> intents.removeHere.add(id);
-            case STAYS -> {
-                if (local.samePlace(remote) || leaving.holdsOwn(id)) {
-                    // What is left has nothing to do with the server's folder any more.
-                    intents.journal.add(new Step.Detach(id));
-                } else {
-                    intents.leftovers.add(id);
-                }
-            }
+            // What is left has nothing to do with the server's folder any more.
+            case STAYS -> intents.journal.add(new Step.Part(id));
             case WAIT -> {
                 if (!remote.folder()) {
                     sendFirst(remote, local, synced);
@@ -218,13 +234,10 @@ final class Judge {
         }
     }
 
-    /** It cannot have its name on the server. When all there is in it is ignored, nobody misses anything. */
-    private void keep(LocalNode local) {
+    /** It is not sent. When all there is in it is ignored, nobody misses anything. */
+    private void keep(LocalNode local, String why) {
         if (leaving.holdsOwn(local.id())) {
-            intents.kept.put(
-                    local.id(),
-                    "is only on this device: the server has something of this name that is not selected here; rename"
-                            + " this, or select that");
+            intents.kept.put(local.id(), why);
         }
     }
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leaving {
     enum Fate {
-        /** The server has all of it: it is removed here. */
-        GOING,
         /** Nothing of the server's is left in it, only what this disk alone has. */
         STAYS,
+        /** The server has what it ever got of it: that is removed here. */
+        GOING,
         /** Something in it has to be sent, read or moved before. */
         WAIT
     }
@@ -58,20 +58,27 @@ final class Leaving {
             return Fate.WAIT;
         }
         if (remote == null) {
-            return synced == null ? Fate.STAYS : Fate.WAIT;
+            return synced == null || isLeftBehind(local) ? Fate.STAYS : Fate.WAIT;
         }
-        if (!isUnselected(id) || isToldFirst(remote, local, synced)) {
+        if (!isUnselected(id) || isToldFirst(remote, local, synced) || isCarried(local)) {
             return Fate.WAIT;
         }
         if (!local.folder()) {
-            return isThere(remote, local, synced) ? Fate.GOING : Fate.WAIT;
+            return !isThere(remote, local, synced) ? Fate.WAIT : scope.keeping().test(id) ? Fate.STAYS : Fate.GOING;
         }
-        var fate = Fate.GOING;
-        for (var child : trees.local().children(id).values()) {
-            var childs = fate(child);
-            fate = fate.compareTo(childs) >= 0 ? fate : childs;
+        return trees.local().children(id).values().stream()
+                .map(this::fate)
+                .max(Fate::compareTo)
+                .orElse(Fate.GOING);
+    }
+
+    /** Whether the server deleted it, and it is here for the sake of what a rule is about. */
+    private boolean isLeftBehind(LocalNode local) {
+        if (!local.folder()) {
+            return scope.keeping().test(local.id());
         }
-        return fate;
+        var children = trees.local().children(local.id()).values();
+        return !children.isEmpty() && children.stream().allMatch(child -> fate(child) == Fate.STAYS);
     }
 
     /** The server has these bytes, or had them when both sides last agreed, and knows of their time. */
@@ -91,6 +98,22 @@ final class Leaving {
         return !isInside(local) || (trees.remote().contains(parent) && isFree(parent, local.name()));
     }
 
+    /** Whether it lies in a folder of which that is true: once the server knows, it may be in one that is selected. */
+    boolean isCarried(LocalNode local) {
+        for (var at = local.parent(); at != null && isUnselected(at); ) {
+            var folder = trees.local().get(at);
+            var remote = trees.remote().get(at);
+            if (folder == null) {
+                return false;
+            }
+            if (remote != null && isToldFirst(remote, folder, trees.synced().get(at))) {
+                return true;
+            }
+            at = folder.parent();
+        }
+        return false;
+    }
+
     private boolean isFree(NodeId parent, String name) {
         return trees.remote().child(parent, name) == null;
     }
@@ -107,6 +130,19 @@ final class Leaving {
         return false;
     }
 
+    /** Whether it lies, all the way up, where it was agreed to be in a folder that is not selected. */
+    boolean isWhereAgreed(LocalNode local) {
+        for (@Nullable LocalNode at = local; at != null && isUnselected(at.id()); ) {
+            var synced = trees.synced().get(at.id());
+            if (synced == null || !synced.samePlace(at)) {
+                return false;
+            }
+            var parent = at.parent();
+            at = parent == null ? null : trees.local().get(parent);
+        }
+        return true;
+    }
+
     /** Whether on the server its name belongs to something that is not selected here. */
     boolean isNameTaken(LocalNode local) {
         var parent = local.parent();
@@ -114,10 +150,10 @@ final class Leaving {
         return owner != null && !owner.equals(local.id()) && isUnselected(owner);
     }
 
-    /** Whether it lies where it cannot be on the server: under a name, its own or one above, of something not selected. */
+    /** Whether it lies where it cannot be on the server: under a name, its own or one above, of something not selected or left over from it. */
     boolean isBarred(LocalNode local) {
         for (@Nullable LocalNode at = local; at != null; ) {
-            if (isNameTaken(at)) {
+            if (isNameTaken(at) || scope.remainders().test(at.id())) {
                 return true;
             }
             var parent = at.parent();
@@ -128,13 +164,16 @@ final class Leaving {
         return false;
     }
 
-    /** Whether there is something in it that no ignore rule is about. */
+    /** Whether there is something in it that no ignore rule is about, nor one that keeps something here. */
     boolean holdsOwn(NodeId id) {
         var local = Objects.requireNonNull(trees.local().get(id));
-        var children = trees.local().children(id).values();
         if (scope.leftOut().test(id)) {
             return false;
         }
-        return !local.folder() || children.isEmpty() || children.stream().anyMatch(this::holdsOwn);
+        if (!local.folder()) {
+            return !scope.keeping().test(id);
+        }
+        var children = trees.local().children(id).values();
+        return children.isEmpty() || children.stream().anyMatch(this::holdsOwn);
     }
 }

@@ -31,6 +31,12 @@ public sealed interface Step {
     /** What is on disk goes its own way from now on, under a new identity and without a base. */
     record Detach(NodeId node) implements OfJournal {}
 
+    /**
+     * What is on disk of something not selected, or lies in the way of it, is this disk's own from now on, under a new identity and
+     * without a base. It is nobody's copy.
+     */
+    record Part(NodeId node) implements OfJournal {}
+
     /** The name belongs to somebody else: rename to a conflict name. */
     record SetAside(NodeId node) implements OfDisk {}
 

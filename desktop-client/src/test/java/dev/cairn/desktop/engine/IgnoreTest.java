@@ -129,6 +129,18 @@ class IgnoreTest {
     }
 
     @Test
+    void aFolderOfIgnoredThingsIsMadeWithTheFirstOther() {
+        one.files.userFolder("icons");
+        write("icons/.DS_Store", "icons");
+        world.work();
+        assertThat(other.files.paths()).isEmpty();
+        assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
+        write("icons/a", "a");
+        world.work();
+        assertThat(other.files.paths()).containsExactlyInAnyOrder("icons/", "icons/a");
+    }
+
+    @Test
     void rulesOfTheServerComeBeforeWhatTheyAreAbout() {
         other.server.down = true;
         write(".cairnignore", "*.o\n");

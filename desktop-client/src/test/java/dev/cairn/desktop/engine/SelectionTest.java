@@ -130,6 +130,182 @@ class SelectionTest {
         assertThat(text(one, "photos/a")).isEqualTo("a");
     }
 
+    @Test
+    void aRemainderThatIsRenamedIsNobodysCopy() {
+        one.server.down = true;
+        write(one, "photos/mine", "mine");
+        unselect("photos");
+        one.server.down = false;
+        world.work();
+        one.files.userRename("photos", "kept");
+        world.work();
+        assertThat(text(other, "kept/mine")).isEqualTo("mine");
+        assertThat(world.conflicts()).isEmpty();
+        assertThat(other.files.paths()).contains("photos/a", "photos/old/b");
+        assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
+    }
+
+    @Test
+    void aRemainderInTheWayOfAFileIsNobodysCopy() {
+        one.server.down = true;
+        write(one, "photos/mine", "mine");
+        unselect("photos");
+        one.server.down = false;
+        world.work();
+        other.files.userRename("photos", "pictures");
+        write(other, "photos", "a file");
+        world.work();
+        assertThat(text(one, "photos")).isEqualTo("a file");
+        assertThat(one.files.paths()).anyMatch(path -> path.startsWith("photos (conflicted") && path.endsWith("/mine"));
+        assertThat(world.conflicts()).isEmpty();
+        assertThat(other.files.paths())
+                .containsExactlyInAnyOrder(
+                        "notes", "photos", "pictures/", "pictures/a", "pictures/old/", "pictures/old/b");
+    }
+
+    @Test
+    void aFileMovedUnderTheNameOfARemainderIsNobodysCopy() {
+        write(one, "photos/.DS_Store", "icons");
+        world.work();
+        unselect("photos");
+        one.files.userRename("notes", "photos/notes");
+        world.work();
+        assertThat(text(one, "photos/notes")).isEqualTo("n");
+        assertThat(text(one, "notes")).isEqualTo("n");
+        one.files.userRename("photos", "kept");
+        world.work();
+        assertThat(text(other, "kept/notes")).isEqualTo("n");
+        assertThat(world.conflicts()).isEmpty();
+    }
+
+    @Test
+    void whatWasMovedOutBeforeAnybodyLookedStays() {
+        one.deaf = true;
+        one.files.userRename("photos/a", "a");
+        one.files.userRename("photos/old", "old");
+        one.server.fetched = 0;
+        unselect("photos");
+        assertThat(one.server.fetched).isZero();
+        assertThat(one.files.paths()).containsExactlyInAnyOrder("a", "notes", "old/", "old/b");
+        assertThat(other.files.paths()).containsExactlyInAnyOrder("a", "notes", "old/", "old/b", "photos/");
+    }
+
+    @Test
+    void whatWasRenamedInsideBeforeAnybodyLookedHasItsNewName() {
+        one.deaf = true;
+        one.files.userRename("photos/a", "photos/b");
+        unselect("photos");
+        assertThat(one.files.paths()).containsExactly("notes");
+        assertThat(other.files.paths())
+                .containsExactlyInAnyOrder("notes", "photos/", "photos/b", "photos/old/", "photos/old/b");
+    }
+
+    @Test
+    void whatARuleFileInItKeepsHereIsNotSent() {
+        write(other, "photos/.cairnignore", ".env\n");
+        world.work();
+        write(one, "photos/.env", "secret");
+        world.work();
+        unselect("photos");
+        assertThat(one.files.paths())
+                .containsExactlyInAnyOrder("notes", "photos/", "photos/.cairnignore", "photos/.env");
+        assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
+        one.files.userRename("photos", "kept");
+        world.work();
+        assertThat(other.files.paths()).noneMatch(path -> path.endsWith(".env"));
+        assertThat(one.files.paths()).contains("kept/.cairnignore", "kept/.env");
+        assertThat(world.conflicts()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsDeletedOrRenamedDoesNotComeBackForWhatIsLeftOfItHere() {
+        write(other, "photos/.cairnignore", ".env\n");
+        write(other, "photos/old/.cairnignore", "*.raw\n");
+        world.work();
+        write(one, "photos/.env", "secret");
+        write(one, "photos/old/a.raw", "raw");
+        world.work();
+        unselect("photos");
+        other.files.userRename("photos", "pictures");
+        world.work();
+        assertThat(other.files.paths()).noneMatch(path -> path.startsWith("photos"));
+        other.files.userDelete("pictures");
+        world.work();
+        one.restart();
+        world.work();
+        assertThat(other.files.paths()).containsExactly("notes");
+        assertThat(one.files.paths()).contains("photos/.env", "photos/old/a.raw");
+        assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
+    }
+
+    @Test
+    void aFolderAroundARemainderDoesNotComeBackEither() {
+        write(one, "photos/old/.DS_Store", "icons");
+        world.work();
+        unselect("photos/old");
+        other.files.userDelete("photos");
+        world.work();
+        assertThat(other.files.paths()).containsExactly("notes");
+        assertThat(one.files.paths())
+                .containsExactlyInAnyOrder("notes", "photos/", "photos/old/", "photos/old/.DS_Store");
+        assertThat(one.engine.status().state()).isEqualTo(State.IN_SYNC);
+    }
+
+    @Test
+    void whatIsOnlyHereIsSaidWhenTheServerDeletesTheFolder() {
+        one.server.down = true;
+        write(one, "photos/mine", "mine");
+        unselect("photos");
+        other.files.userDelete("photos");
+        world.work();
+        one.server.down = false;
+        world.work();
+        assertThat(one.files.paths()).containsExactlyInAnyOrder("notes", "photos/", "photos/mine");
+        assertThat(one.engine.status().problems()).containsOnlyKeys("photos");
+        assertThat(other.files.paths()).containsExactly("notes");
+        one.files.userRename("photos", "kept");
+        world.work();
+        assertThat(text(other, "kept/mine")).isEqualTo("mine");
+    }
+
+    @Test
+    void whatCannotBeRemovedIsNotNewWhenTheServerDeletesIt() {
+        one.files.unremovable.add("a");
+        unselect("photos");
+        assertThat(one.files.paths()).containsExactlyInAnyOrder("notes", "photos/", "photos/a");
+        other.files.userDelete("photos");
+        world.work();
+        one.restart();
+        world.work();
+        assertThat(other.files.paths()).containsExactly("notes");
+        one.files.unremovable.clear();
+        world.work();
+        assertThat(one.files.paths()).containsExactly("notes");
+    }
+
+    @Test
+    void whatIsNewInAFolderThatIsStillLeavingIsSaid() {
+        one.files.unremovable.add("a");
+        unselect("photos");
+        write(one, "photos/new", "new");
+        world.work();
+        assertThat(one.engine.status().problems()).containsKey("photos/new");
+        assertThat(other.files.paths()).doesNotContain("photos/new");
+    }
+
+    @Test
+    void nothingIsForgottenWhileTheDiskIsNotThere() {
+        one.deaf = true;
+        write(one, "photos/a", "edited");
+        one.files.mounted(false);
+        unselect("photos");
+        assertThat(one.engine.status().state()).isEqualTo(State.STOPPED);
+        one.files.mounted(true);
+        world.work();
+        assertThat(one.files.paths()).containsExactly("notes");
+        assertThat(text(other, "photos/a")).isEqualTo("edited");
+    }
+
     private void unselect(String path) {
         var id = Objects.requireNonNull(id(path), path);
         one.unselected.add(id);

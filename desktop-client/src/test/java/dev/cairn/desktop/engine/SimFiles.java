@@ -13,6 +13,7 @@ import dev.cairn.desktop.fs.TargetChangedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,6 +97,9 @@ final class SimFiles implements LocalFiles {
 
     /** Names that are listed but cannot be looked at, wherever they are. */
     final Set<String> outOfReach = new HashSet<>();
+
+    /** Names that cannot be removed, wherever they are. */
+    final Set<String> unremovable = new HashSet<>();
 
     private boolean namesLost;
     /** A bug that shows with the next listing. */
@@ -439,8 +443,15 @@ final class SimFiles implements LocalFiles {
         if (present == null || !present.sameAs(expected)) {
             throw new TargetChangedException(path);
         }
+        requireRemovable(path);
         destroying.accept(userRead(path));
         userDelete(path);
+    }
+
+    private void requireRemovable(String path) throws IOException {
+        if (unremovable.contains(path.substring(path.lastIndexOf('/') + 1))) {
+            throw new AccessDeniedException(path);
+        }
     }
 
     @Override

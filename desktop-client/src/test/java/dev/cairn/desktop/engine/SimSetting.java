@@ -9,6 +9,7 @@ enum SimSetting {
     IGNORE_RULES,
     IGNORE_RULES_OF_ONE_WRITER,
     SELECTION,
+    SELECTION_OF_ONE_WRITER,
     ALL_TOGETHER;
 
     SimWorld.Rules rules() {
@@ -20,6 +21,7 @@ enum SimSetting {
             case IGNORE_RULES -> new SimWorld.Rules(3, 2, true, false, false, true, 350);
             case IGNORE_RULES_OF_ONE_WRITER -> new SimWorld.Rules(2, 1, true, false, false, true, 250);
             case SELECTION -> new SimWorld.Rules(3, 2, true, false, false, false, true, 350);
+            case SELECTION_OF_ONE_WRITER -> new SimWorld.Rules(2, 1, true, false, false, false, true, 250);
             case ALL_TOGETHER -> new SimWorld.Rules(2, 2, true, true, true, true, true, 300);
         };
     }

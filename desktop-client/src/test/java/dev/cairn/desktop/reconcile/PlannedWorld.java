@@ -15,13 +15,16 @@ import dev.cairn.desktop.index.TreeEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,11 @@ final class PlannedWorld {
     private final Random random;
     /** Folders that are not selected. */
     final Set<NodeId> unselected = new HashSet<>();
+
+    /** What stayed of them, where. */
+    final Map<NodeId, LocalNode> remainders = new HashMap<>();
+    /** What a rule is about, with all in it, where it is here only. */
+    final Set<NodeId> ignored = new HashSet<>();
 
     private long ids = 1;
 
@@ -96,16 +104,40 @@ final class PlannedWorld {
                 nodes.addAll(trees.remote().subtree(id));
             }
         }
-        return new Scope(id -> false, id -> false, id -> false, nodes::contains);
+        for (var id : unselected) {
+            trees.synced().subtree(id).stream()
+                    .filter(each -> !trees.remote().contains(each))
+                    .forEach(nodes::add);
+        }
+        return new Scope(this::isLeftOut, id -> false, id -> false, nodes::contains, this::isRemainder);
     }
 
-    /** From now on these folders are not selected; what is not here of them is forgotten. */
+    /** What the rules say of something that is here only. */
+    boolean isLeftOut(NodeId id) {
+        return ignored.stream().anyMatch(each -> trees.local().isWithin(id, each))
+                && trees.local().subtree(id).stream()
+                        .noneMatch(each ->
+                                trees.remote().contains(each) || trees.synced().contains(each));
+    }
+
+    private boolean isRemainder(NodeId id) {
+        var place = remainders.get(id);
+        var local = trees.local().get(id);
+        return place != null && local != null && local.samePlace(place);
+    }
+
+    /** From now on these folders are not selected. */
     void unselect(Set<NodeId> folders) {
         unselected.addAll(folders);
-        var nodes = scope().unselected();
-        for (var synced : List.copyOf(trees.synced().all())) {
-            if (nodes.test(synced.id()) && !trees.local().contains(synced.id())) {
-                trees.synced().remove(synced.id());
+    }
+
+    /** What was agreed on in them and is not here is forgotten, as before each plan. */
+    private void forgetMissing() {
+        for (var id : unselected) {
+            for (var each : trees.synced().subtree(id)) {
+                if (!trees.local().contains(each)) {
+                    trees.synced().remove(each);
+                }
             }
         }
     }
@@ -114,6 +146,7 @@ final class PlannedWorld {
     int converge(int roundsMax) {
         int held = random.nextInt(4) == 0 ? 1 + random.nextInt(6) : 0;
         for (int round = 1; round <= roundsMax; round++) {
+            forgetMissing();
             var plan = Reconciler.plan(trees, id -> false, round <= held, scope());
             if (plan.isEmpty() && round > held) {
                 return round;
@@ -129,7 +162,7 @@ final class PlannedWorld {
                 }
                 // Any step may fail; what is left undone is planned again.
                 if (random.nextInt(10) > 0) {
-                    apply(step);
+                    apply(step, nobodySees);
                 }
             }
         }
@@ -139,26 +172,35 @@ final class PlannedWorld {
                 + paths(trees.local()));
     }
 
-    private void apply(Step step) {
+    private void apply(Step step, Predicate<NodeId> nobodySees) {
         var id = step.node();
         switch (step) {
             case Step.Agree _ -> agree(id);
             case Step.Forget _ -> trees.synced().remove(id);
             case Step.Adopt adopt -> {
                 if (!trees.local().contains(adopt.as()) && trees.local().contains(id)) {
-                    trees.synced().remove(id);
-                    trees.rename(id, adopt.as());
+                    rename(id, adopt.as());
                 }
             }
             case Step.Detach _ -> {
                 if (trees.local().contains(id)) {
-                    trees.synced().remove(id);
-                    trees.rename(id, newId());
+                    rename(id, newId());
+                }
+            }
+            case Step.Part _ -> {
+                if (trees.local().contains(id)) {
+                    var own = newId();
+                    rename(id, own);
+                    if (nobodySees.test(id)) {
+                        remainders.put(own, Objects.requireNonNull(trees.local().get(own)));
+                    }
                 }
             }
             case Step.SetAside _ -> {
                 var local = Objects.requireNonNull(trees.local().get(id));
                 moveHere(id, Objects.requireNonNull(local.parent()), local.name() + " (conflict " + newId() + ")");
+                remainders.computeIfPresent(
+                        id, (_, _) -> Objects.requireNonNull(trees.local().get(id)));
             }
             case Step.MakeFolder make -> {
                 if (freeHere(make.parent(), make.name(), id) && !trees.local().contains(id)) {
@@ -224,6 +266,15 @@ final class PlannedWorld {
                         remote.fileState().content());
                 agree(id);
             }
+        }
+    }
+
+    private void rename(NodeId from, NodeId to) {
+        trees.synced().remove(from);
+        trees.rename(from, to);
+        remainders.replaceAll((_, place) -> from.equals(place.parent()) ? place.at(to, place.name()) : place);
+        if (ignored.remove(from)) {
+            ignored.add(to);
         }
     }
 

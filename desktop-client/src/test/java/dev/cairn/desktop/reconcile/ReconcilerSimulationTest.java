@@ -48,9 +48,15 @@ class ReconcilerSimulationTest {
                 .filter(id -> random.nextInt(3) == 0)
                 .collect(Collectors.toSet());
         world.unselect(folders);
+        world.trees.local().all().stream()
+                .map(LocalNode::id)
+                .filter(id -> !world.trees.remote().contains(id)
+                        && !world.trees.synced().contains(id))
+                .filter(id -> random.nextInt(3) == 0)
+                .forEach(world.ignored::add);
         var before = "there " + PlannedWorld.paths(world.trees.remote()) + "\nhere "
                 + PlannedWorld.paths(world.trees.local()) + "\nsynced " + PlannedWorld.paths(world.trees.synced())
-                + "\nnot selected " + folders;
+                + "\nnot selected " + folders + "\nignored " + world.ignored;
         var written = world.unsynced(true);
         written.addAll(world.unsynced(false));
         try {
@@ -72,8 +78,11 @@ class ReconcilerSimulationTest {
             }
         }
         for (var node : local.all()) {
-            if (!world.trees.remote().contains(node.id())) {
-                assertThat(kept).as(before).anyMatch(each -> local.isWithin(node.id(), each));
+            if (!world.trees.remote().contains(node.id())
+                    && local.subtree(node.id()).stream().noneMatch(world::isLeftOut)) {
+                assertThat(kept)
+                        .as(before)
+                        .anyMatch(each -> local.isWithin(node.id(), each) || local.isWithin(each, node.id()));
             }
         }
         var contents = world.contents();

@@ -1,0 +1,113 @@
+package dev.cairn.desktop.engine;
+
+import dev.cairn.contracts.id.NodeId;
+import dev.cairn.desktop.index.LocalNode;
+import dev.cairn.desktop.index.Replica;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Folders on disk that stayed when something not selected left, with what only this disk has. They are not made anew on the server, whatever
+ * becomes of the folder there, until somebody moves or renames them. A fact of the journal (docs/formats.md, "Journal").
+ */
+final class Remainders {
+    private static final String FACT = "remainders";
+    private static final int FIELDS = 3;
+
+    private final Replica trees;
+    private final Ledger ledger;
+    private final Map<NodeId, Place> places = new LinkedHashMap<>();
+
+    /** Where one was left. */
+    private record Place(NodeId parent, String name) {
+        static Place of(LocalNode local) {
+            return new Place(Objects.requireNonNull(local.parent()), local.name());
+        }
+    }
+
+    Remainders(Replica trees, Ledger ledger) {
+        this.trees = trees;
+        this.ledger = ledger;
+    }
+
+    /** Takes what an earlier process wrote. */
+    void resume() {
+        ledger.fact(FACT, "").lines().forEach(line -> {
+            var fields = line.split(" ", FIELDS);
+            places.put(id(fields[0]), new Place(id(fields[1]), fields[2]));
+        });
+    }
+
+    private static NodeId id(String text) {
+        return new NodeId(UUID.fromString(text));
+    }
+
+    /** This stays. What stays inside it is part of it. */
+    void add(NodeId id) {
+        var local = trees.local().get(id);
+        if (local == null || !local.folder()) {
+            return;
+        }
+        places.keySet().removeIf(inside -> trees.local().isWithin(inside, id));
+        if (!isInside(local)) {
+            places.put(id, Place.of(local));
+        }
+        note();
+    }
+
+    private boolean isInside(LocalNode local) {
+        return places.keySet().stream().anyMatch(around -> trees.local().isWithin(local.id(), around));
+    }
+
+    /** We gave it another name ourselves. */
+    void moved(NodeId id) {
+        var local = trees.local().get(id);
+        if (local != null && places.containsKey(id)) {
+            places.put(id, Place.of(local));
+            note();
+        }
+    }
+
+    /** Something here has another identity: what the server knows is no remainder, and one may lie in it. */
+    void rename(NodeId from, NodeId to) {
+        if (places.isEmpty()) {
+            return;
+        }
+        var known = places.remove(from);
+        if (known != null && !trees.remote().contains(to)) {
+            places.put(to, known);
+        }
+        places.replaceAll((id, place) -> place.parent().equals(from) ? new Place(to, place.name()) : place);
+        note();
+    }
+
+    /** Forgets those that are gone, or that somebody moved or renamed. */
+    void tidy() {
+        if (places.keySet().removeIf(id -> !isAsLeft(id))) {
+            note();
+        }
+    }
+
+    private boolean isAsLeft(NodeId id) {
+        var local = trees.local().get(id);
+        return local != null && local.folder() && Place.of(local).equals(places.get(id));
+    }
+
+    /** Which folders on disk are remainders. */
+    Predicate<NodeId> are() {
+        return places::containsKey;
+    }
+
+    private void note() {
+        ledger.note(
+                FACT,
+                places.entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue().parent() + " "
+                                + each.getValue().name())
+                        .collect(Collectors.joining("\n")));
+    }
+}
