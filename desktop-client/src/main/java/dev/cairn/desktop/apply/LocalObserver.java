@@ -106,6 +106,9 @@ public final class LocalObserver {
     private final class Look {
         private final Hints hints;
         private final Set<NodeId> listed = new HashSet<>();
+        /** Folders that were not where they were thought to be, and where that was. */
+        private final Map<NodeId, String> missed = new HashMap<>();
+
         private final Deque<NodeId> toList = new ArrayDeque<>();
         /** By place, for a look may come by more than once: two nodes of one thing would never both vanish. */
         private final SequencedMap<Place, Stamp> appeared = new LinkedHashMap<>();
@@ -136,6 +139,7 @@ public final class LocalObserver {
                     var next = appeared.pollFirstEntry();
                     resolve(next.getKey(), next.getValue());
                 }
+                lookAgain();
             }
             boolean there = vanished.isEmpty() || stillThere.getAsBoolean();
             for (var id : vanished) {
@@ -143,6 +147,19 @@ public final class LocalObserver {
                     changed.addAll(trees.local().removeSubtree(id));
                 }
             }
+        }
+
+        /** What was renamed, or lies in what was, is known by its new name now. */
+        private void lookAgain() {
+            missed.entrySet().removeIf(each -> {
+                var path = trees.local().path(each.getKey());
+                boolean elsewhere = path != null && !path.equals(each.getValue());
+                if (elsewhere) {
+                    listed.remove(each.getKey());
+                    toList.add(each.getKey());
+                }
+                return elsewhere;
+            });
         }
 
         /** Something else was seen under its name. */
@@ -204,6 +221,7 @@ public final class LocalObserver {
                 if (folder.equals(trees.root())) {
                     throw e;
                 }
+                missed.put(folder, path);
                 return;
             } catch (IOException e) {
                 // What cannot be read is not deleted.

@@ -56,6 +56,32 @@ class IgnoreTest {
     }
 
     @Test
+    void whatWasRenamedWhileNobodyLookedIsLookedIntoWhenTheRuleGoes() {
+        one.server.down = true;
+        one.files.userFolder("app");
+        one.files.userFolder("app/sub");
+        one.files.userFolder("app/sub/deep");
+        write("app/sub/a", "a");
+        world.work();
+        one.ownRules = "app/\n";
+        one.restart();
+        world.work();
+        one.deaf = true;
+        one.files.userRename("app/sub", "app/other");
+        write("app/other/b", "b");
+        write("app/other/deep/c", "c");
+        one.engine.ownRules("own", "");
+        one.server.down = false;
+        // Long before all of the disk is looked at again.
+        world.passes(100_000);
+        for (int i = 0; i < 100; i++) {
+            world.turn();
+            world.deliverPushes();
+        }
+        assertThat(other.files.paths()).contains("app/other/a", "app/other/b", "app/other/deep/c");
+    }
+
+    @Test
     void aFolderDeletedElsewhereDoesNotComeBackForWhatIsIgnoredInIt() {
         one.files.userFolder("photos");
         write("photos/a", "a");
