@@ -42,6 +42,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -81,6 +83,7 @@ final class Service implements AutoCloseable {
                         "test", Map.of("cairn.metadata.policy.poll", "1d", "cairn.metadata.policy.batch", "7")));
         context.registerBean(DataSource.class, () -> database);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
+        context.registerBean(JdbcOperations.class, () -> new JdbcTemplate(database));
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
         context.registerBean(InstantSource.class, () -> clock);
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());

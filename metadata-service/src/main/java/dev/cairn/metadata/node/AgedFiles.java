@@ -8,7 +8,6 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.SpaceRole;
-import dev.cairn.metadata.outbox.Outbox;
 import dev.cairn.metadata.space.Access;
 import dev.cairn.metadata.space.SpaceEntry;
 import dev.cairn.metadata.space.SpaceGate;
@@ -28,14 +27,14 @@ public final class AgedFiles {
     private final SpaceGate gate;
     private final Keys keys;
     private final JdbcTree store;
-    private final Outbox outbox;
+    private final TreeEdits edits;
     private final InstantSource clock;
 
-    AgedFiles(SpaceGate gate, Keys keys, JdbcTree store, Outbox outbox, InstantSource clock) {
+    AgedFiles(SpaceGate gate, Keys keys, JdbcTree store, TreeEdits edits, InstantSource clock) {
         this.gate = gate;
         this.keys = keys;
         this.store = store;
-        this.outbox = outbox;
+        this.edits = edits;
         this.clock = clock;
     }
 
@@ -88,11 +87,7 @@ public final class AgedFiles {
                 deleted++;
             }
         }
-        var event = tree.event();
-        if (event != null) {
-            gate.write(tree.flush());
-            outbox.append(event);
-        }
+        edits.write(tree);
         return deleted;
     }
 }

@@ -4,6 +4,7 @@ import dev.cairn.content.ContentId;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.VersionId;
+import dev.cairn.metadata.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -60,6 +61,11 @@ public final class JdbcNodeRows implements RowMapper<NodeRow> {
                     .forEach(row -> rows.put(row.id(), row));
         }
         return rows;
+    }
+
+    /** As {@link #withAncestors(SpaceId, Collection)}, with others on their way. */
+    RoundTrip.Rows<NodeRow> withAncestors(RoundTrip trip, SpaceId space, Collection<NodeId> ids) {
+        return trip.query(WITH_ANCESTORS, this, uuids(ids), space.value(), space.value());
     }
 
     /** Everything above these nodes. */

@@ -4,12 +4,13 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
+import dev.cairn.metadata.sql.RoundTrip;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,13 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The table operation: what became of the edits clients have numbered. */
 final class JdbcOutcomes {
+    private static final String FIND = """
+            SELECT o.* FROM unnest(?::uuid[]) k(id) CROSS JOIN LATERAL (SELECT id, node_id, sequence, problem, detail
+                FROM metadata.operation o WHERE o.space_id = ? AND o.id = k.id OFFSET 0) o""";
+    private static final String INSERT = """
+            INSERT INTO metadata.operation (space_id, at, id, node_id, sequence, problem, detail)
+            SELECT ?::uuid, ?::timestamptz, u.* FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[]) u""";
+
     private final JdbcClient jdbc;
 
     JdbcOutcomes(JdbcClient jdbc) {
@@ -25,54 +33,36 @@ final class JdbcOutcomes {
     }
 
     /** Those of these operations that were seen before. */
-    Map<OperationId, Outcome> find(SpaceId space, Collection<OperationId> ids) {
-        var found = new HashMap<OperationId, Outcome>();
-        jdbc.sql("""
-                        SELECT o.* FROM unnest(?::uuid[]) k(id) CROSS JOIN LATERAL (SELECT id, node_id, sequence, problem, detail
-                            FROM metadata.operation o WHERE o.space_id = ? AND o.id = k.id OFFSET 0) o""")
-                .param(new SqlArrayValue(
-                        "uuid", ids.stream().map(OperationId::value).toArray()))
-                .param(space.value())
-                .query((row, _) -> {
-                    var node = row.getObject("node_id", UUID.class);
-                    var problem = row.getString("problem");
-                    return new Outcome(
-                            new OperationId(row.getObject("id", UUID.class)),
-                            node == null ? null : new NodeId(node),
-                            row.getLong("sequence"),
-                            problem == null ? null : Problem.valueOf(problem),
-                            row.getString("detail"));
-                })
-                .list()
-                .forEach(outcome -> found.put(outcome.id(), outcome));
-        return found;
+    RoundTrip.Rows<Outcome> find(RoundTrip trip, SpaceId space, Collection<OperationId> ids) {
+        return trip.query(
+                FIND,
+                (row, _) -> outcome(row),
+                new SqlArrayValue("uuid", ids.stream().map(OperationId::value).toArray()),
+                space.value());
     }
 
-    void insert(SpaceId space, List<Outcome> outcomes, Instant at) {
+    void insert(RoundTrip trip, SpaceId space, List<Outcome> outcomes, Instant at) {
         if (outcomes.isEmpty()) {
             return;
         }
-        jdbc.sql("""
-                        INSERT INTO metadata.operation (space_id, at, id, node_id, sequence, problem, detail)
-                        SELECT ?::uuid, ?::timestamptz, u.*
-                        FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::text[]) u""")
-                .param(space.value())
-                .param(at.atOffset(ZoneOffset.UTC))
-                .param(array("uuid", outcomes, outcome -> outcome.id().value()))
-                .param(array(
+        trip.update(
+                INSERT,
+                space.value(),
+                at.atOffset(ZoneOffset.UTC),
+                array("uuid", outcomes, outcome -> outcome.id().value()),
+                array(
                         "uuid",
                         outcomes,
                         outcome ->
-                                outcome.node() == null ? null : outcome.node().value()))
-                .param(array("bigint", outcomes, Outcome::sequence))
-                .param(array(
+                                outcome.node() == null ? null : outcome.node().value()),
+                array("bigint", outcomes, Outcome::sequence),
+                array(
                         "text",
                         outcomes,
                         outcome -> outcome.problem() == null
                                 ? null
-                                : outcome.problem().name()))
-                .param(array("text", outcomes, Outcome::detail))
-                .update();
+                                : outcome.problem().name()),
+                array("text", outcomes, Outcome::detail));
     }
 
     /** Forgets operations that were made before {@code before}; at most {@code limit}, tells how many. */
@@ -80,6 +70,17 @@ final class JdbcOutcomes {
         return jdbc.sql("""
                         DELETE FROM metadata.operation WHERE (space_id, id) IN
                             (SELECT space_id, id FROM metadata.operation WHERE at < ? LIMIT ?)""").param(before.atOffset(ZoneOffset.UTC)).param(limit).update();
+    }
+
+    private static Outcome outcome(ResultSet row) throws SQLException {
+        var node = row.getObject("node_id", UUID.class);
+        var problem = row.getString("problem");
+        return new Outcome(
+                new OperationId(row.getObject("id", UUID.class)),
+                node == null ? null : new NodeId(node),
+                row.getLong("sequence"),
+                problem == null ? null : Problem.valueOf(problem),
+                row.getString("detail"));
     }
 
     private static SqlArrayValue array(String type, List<Outcome> outcomes, Function<Outcome, @Nullable Object> value) {

@@ -4,15 +4,18 @@ import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.VersionId;
+import dev.cairn.metadata.sql.RoundTrip;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -44,6 +47,12 @@ final class JdbcTree {
                 size, modified_s, modified_ns, executable, attributes)
             SELECT ?::uuid, ?::timestamptz, ?::uuid, ?::text, ?::uuid, u.* FROM unnest(?::uuid[], ?::bigint[], ?::uuid[],
                 ?::bytea[], ?::bigint[], ?::bigint[], ?::int[], ?::boolean[], ?::text[]) u""";
+    private static final String INSERT_CONFLICT = """
+            INSERT INTO metadata.conflict (space_id, copy_id, original_id, base, device, device_id, author_id, author_name, made_at)
+            VALUES (?, ?, ?, ?::uuid, ?, ?::uuid, ?, ?, ?)
+            ON CONFLICT (space_id, copy_id) DO UPDATE SET original_id = excluded.original_id, base = excluded.base,
+                device = excluded.device, device_id = excluded.device_id, author_id = excluded.author_id,
+                author_name = excluded.author_name, made_at = excluded.made_at""";
 
     private static final String FOLDERS_BELOW = """
             WITH RECURSIVE down AS (
@@ -55,10 +64,12 @@ final class JdbcTree {
             SELECT count(*), max(levels), max(bytes) FROM (SELECT levels, bytes FROM down LIMIT ?) d""";
 
     private final JdbcClient jdbc;
+    private final JdbcOperations statements;
     private final JdbcNodeRows rows;
 
-    JdbcTree(JdbcClient jdbc, JdbcNodeRows rows) {
-        this.jdbc = jdbc;
+    JdbcTree(JdbcOperations statements, JdbcNodeRows rows) {
+        this.jdbc = JdbcClient.create(statements);
+        this.statements = statements;
         this.rows = rows;
     }
 
@@ -66,14 +77,27 @@ final class JdbcTree {
         return rows.withAncestors(space, ids);
     }
 
+    /** As {@link #withAncestors(SpaceId, Collection)}, with others on their way. */
+    RoundTrip.Rows<NodeRow> withAncestors(RoundTrip trip, SpaceId space, Collection<NodeId> ids) {
+        return rows.withAncestors(trip, space, ids);
+    }
+
     /** The live nodes at these places. */
     List<NodeRow> atPlaces(SpaceId space, List<Place> places) {
-        return jdbc.sql(AT_PLACES)
-                .param(array("uuid", places, place -> place.parent().value()))
-                .param(array("text", places, Place::name))
-                .param(space.value())
-                .query(rows)
-                .list();
+        var trip = new RoundTrip(statements);
+        var found = atPlaces(trip, space, places);
+        trip.send();
+        return found.get();
+    }
+
+    /** As {@link #atPlaces(SpaceId, List)}, with others on their way. */
+    RoundTrip.Rows<NodeRow> atPlaces(RoundTrip trip, SpaceId space, List<Place> places) {
+        return trip.query(
+                AT_PLACES,
+                rows,
+                array("uuid", places, place -> place.parent().value()),
+                array("text", places, Place::name),
+                space.value());
     }
 
     /**
@@ -131,101 +155,96 @@ final class JdbcTree {
     }
 
     /** Takes nodes out of the way of others that get their places before they get theirs. */
-    void park(SpaceId space, Collection<NodeId> nodes) {
+    void park(RoundTrip trip, SpaceId space, Collection<NodeId> nodes) {
         if (!nodes.isEmpty()) {
-            jdbc.sql(PARK).param(space.value()).param(JdbcNodeRows.uuids(nodes)).update();
+            trip.update(PARK, space.value(), JdbcNodeRows.uuids(nodes));
         }
     }
 
-    void insert(SpaceId space, List<NodeRow> nodes) {
+    void insert(RoundTrip trip, SpaceId space, List<NodeRow> nodes) {
         if (!nodes.isEmpty()) {
-            columns(jdbc.sql(INSERT).param(space.value()), nodes).update();
+            var values = new ArrayList<@Nullable Object>(List.of(space.value()));
+            values.addAll(columns(nodes));
+            trip.update(INSERT, values.toArray());
         }
     }
 
-    void update(SpaceId space, List<NodeRow> nodes) {
+    void update(RoundTrip trip, SpaceId space, List<NodeRow> nodes) {
         if (!nodes.isEmpty()) {
-            columns(jdbc.sql(UPDATE), nodes).param(space.value()).update();
+            var values = new ArrayList<@Nullable Object>(columns(nodes));
+            values.add(space.value());
+            trip.update(UPDATE, values.toArray());
         }
     }
 
     /** Versions made by one change: of one author, at one time. */
-    void insertVersions(SpaceId space, List<VersionRow> versions) {
+    void insertVersions(RoundTrip trip, SpaceId space, List<VersionRow> versions) {
         if (versions.isEmpty()) {
             return;
         }
         var first = versions.getFirst();
         var device = first.device();
-        jdbc.sql(INSERT_VERSIONS)
-                .param(space.value())
-                .param(first.created().atOffset(ZoneOffset.UTC))
-                .param(first.author().value())
-                .param(first.authorName())
-                .param(device == null ? null : device.value().toString())
-                .param(array("uuid", versions, version -> version.node().value()))
-                .param(array("bigint", versions, VersionRow::sequence))
-                .param(array(
-                        "uuid", versions, version -> version.body().version().value()))
-                .param(array(
-                        "bytea", versions, version -> version.body().content().toBytes()))
-                .param(array("bigint", versions, version -> version.body().size()))
-                .param(array("bigint", versions, version -> version.modified().getEpochSecond()))
-                .param(array("int", versions, version -> nanos(version.modified())))
-                .param(array("boolean", versions, version -> version.body().executable()))
-                .param(array(
-                        "text", versions, version -> rows.column(version.body().attributes())))
-                .update();
+        trip.update(
+                INSERT_VERSIONS,
+                space.value(),
+                first.created().atOffset(ZoneOffset.UTC),
+                first.author().value(),
+                first.authorName(),
+                device == null ? null : device.value().toString(),
+                array("uuid", versions, version -> version.node().value()),
+                array("bigint", versions, VersionRow::sequence),
+                array("uuid", versions, version -> version.body().version().value()),
+                array("bytea", versions, version -> version.body().content().toBytes()),
+                array("bigint", versions, version -> version.body().size()),
+                array("bigint", versions, version -> version.modified().getEpochSecond()),
+                array("int", versions, version -> nanos(version.modified())),
+                array("boolean", versions, version -> version.body().executable()),
+                array("text", versions, version -> rows.column(version.body().attributes())));
     }
 
     /** Conflicts told by one caller; what was told of a copy before is replaced. */
-    void insertConflicts(SpaceId space, Caller caller, List<ConflictRow> conflicts) {
+    void insertConflicts(RoundTrip trip, SpaceId space, Caller caller, List<ConflictRow> conflicts) {
         for (var conflict : conflicts) {
             var base = conflict.base();
             var device = caller.device();
-            jdbc.sql("""
-                            INSERT INTO metadata.conflict (space_id, copy_id, original_id, base, device, device_id, author_id,
-                                author_name, made_at) VALUES (?, ?, ?, ?::uuid, ?, ?::uuid, ?, ?, ?)
-                            ON CONFLICT (space_id, copy_id) DO UPDATE SET original_id = excluded.original_id,
-                                base = excluded.base, device = excluded.device, device_id = excluded.device_id,
-                                author_id = excluded.author_id, author_name = excluded.author_name,
-                                made_at = excluded.made_at""")
-                    .param(space.value())
-                    .param(conflict.copy().value())
-                    .param(conflict.original().value())
-                    .param(base == null ? null : base.value().toString())
-                    .param(conflict.device())
-                    .param(device == null ? null : device.value().toString())
-                    .param(caller.account().value())
-                    .param(caller.name())
-                    .param(conflict.made().atOffset(ZoneOffset.UTC))
-                    .update();
+            trip.update(
+                    INSERT_CONFLICT,
+                    space.value(),
+                    conflict.copy().value(),
+                    conflict.original().value(),
+                    base == null ? null : base.value().toString(),
+                    conflict.device(),
+                    device == null ? null : device.value().toString(),
+                    caller.account().value(),
+                    caller.name(),
+                    conflict.made().atOffset(ZoneOffset.UTC));
         }
     }
 
-    private JdbcClient.StatementSpec columns(JdbcClient.StatementSpec statement, List<NodeRow> nodes) {
-        return statement
-                .param(array("uuid", nodes, node -> node.id().value()))
-                .param(array(
+    private List<Object> columns(List<NodeRow> nodes) {
+        return List.of(
+                array("uuid", nodes, node -> node.id().value()),
+                array(
                         "uuid",
                         nodes,
-                        node -> node.parent() == null ? null : node.parent().value()))
-                .param(array("text", nodes, NodeRow::name))
-                .param(array("text", nodes, node -> Names.fold(node.name())))
-                .param(array("boolean", nodes, NodeRow::isFolder))
-                .param(array("bigint", nodes, NodeRow::sequence))
-                .param(array("bigint", nodes, node -> node.modified().getEpochSecond()))
-                .param(array("int", nodes, node -> nanos(node.modified())))
-                .param(ofBodies("uuid", nodes, body -> body.version().value()))
-                .param(ofBodies("bytea", nodes, body -> body.content().toBytes()))
-                .param(ofBodies("bigint", nodes, NodeRow.Body::size))
-                .param(array(
+                        node -> node.parent() == null ? null : node.parent().value()),
+                array("text", nodes, NodeRow::name),
+                array("text", nodes, node -> Names.fold(node.name())),
+                array("boolean", nodes, NodeRow::isFolder),
+                array("bigint", nodes, NodeRow::sequence),
+                array("bigint", nodes, node -> node.modified().getEpochSecond()),
+                array("int", nodes, node -> nanos(node.modified())),
+                ofBodies("uuid", nodes, body -> body.version().value()),
+                ofBodies("bytea", nodes, body -> body.content().toBytes()),
+                ofBodies("bigint", nodes, NodeRow.Body::size),
+                array(
                         "boolean",
                         nodes,
-                        node -> node.body() != null && node.body().executable()))
-                .param(ofBodies("text", nodes, body -> rows.column(body.attributes())))
-                .param(ofTrashed("timestamptz", nodes, trashed -> text(trashed.at())))
-                .param(ofTrashed("text", nodes, NodeRow.Trashed::by))
-                .param(ofTrashed("text", nodes, NodeRow.Trashed::path));
+                        node -> node.body() != null && node.body().executable()),
+                ofBodies("text", nodes, body -> rows.column(body.attributes())),
+                ofTrashed("timestamptz", nodes, trashed -> text(trashed.at())),
+                ofTrashed("text", nodes, NodeRow.Trashed::by),
+                ofTrashed("text", nodes, NodeRow.Trashed::path));
     }
 
     private static SqlArrayValue ofBodies(

@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,19 +26,24 @@ public class NodeConfiguration {
     }
 
     @Bean
+    JdbcTree metadataTreeStore(JdbcOperations jdbc, JdbcNodeRows rows) {
+        return new JdbcTree(jdbc, rows);
+    }
+
+    @Bean
     TreeEdits metadataTreeEdits(
-            JdbcClient jdbc,
-            JdbcNodeRows rows,
+            JdbcOperations jdbc,
+            JdbcTree store,
             PlatformTransactionManager transactions,
             SpaceGate gate,
             Outbox outbox,
             InstantSource clock) {
-        return new TreeEdits(new TransactionTemplate(transactions), gate, new JdbcTree(jdbc, rows), outbox, clock);
+        return new TreeEdits(new TransactionTemplate(transactions), jdbc, gate, store, outbox, clock);
     }
 
     @Bean
-    Commits metadataCommits(TreeEdits edits, JdbcClient jdbc, InstantSource clock) {
-        return new Commits(edits, new JdbcOutcomes(jdbc), new Ids(clock, new SecureRandom()));
+    Commits metadataCommits(TreeEdits edits, JdbcTree store, JdbcClient jdbc, InstantSource clock) {
+        return new Commits(edits, store, new JdbcOutcomes(jdbc), new Ids(clock, new SecureRandom()));
     }
 
     @Bean
@@ -57,8 +63,7 @@ public class NodeConfiguration {
     }
 
     @Bean
-    AgedFiles metadataAgedFiles(
-            SpaceGate gate, Keys keys, JdbcClient jdbc, JdbcNodeRows rows, Outbox outbox, InstantSource clock) {
-        return new AgedFiles(gate, keys, new JdbcTree(jdbc, rows), outbox, clock);
+    AgedFiles metadataAgedFiles(SpaceGate gate, Keys keys, JdbcTree store, TreeEdits edits, InstantSource clock) {
+        return new AgedFiles(gate, keys, store, edits, clock);
     }
 }

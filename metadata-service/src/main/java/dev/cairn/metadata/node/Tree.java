@@ -8,6 +8,7 @@ import dev.cairn.contracts.metadata.Node;
 import dev.cairn.metadata.quota.Quota;
 import dev.cairn.metadata.space.Access;
 import dev.cairn.metadata.space.SpaceEntry;
+import dev.cairn.metadata.sql.RoundTrip;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class Tree {
     private final List<VersionRow> versions = new ArrayList<>();
     private final List<ConflictRow> conflicts = new ArrayList<>();
     private final List<Event.Note> notes = new ArrayList<>();
+    private final List<Consumer<RoundTrip>> rest = new ArrayList<>();
     private final Fitting fitting;
     private final EarlierChanges earlier;
     private long sequence;
@@ -86,6 +89,20 @@ public final class Tree {
     void prefetch(Collection<NodeId> ids, Collection<Place> wanted) {
         load(ids);
         lookUp(wanted);
+    }
+
+    /**
+     * Takes what was read for the work before it began.
+     *
+     * @param ids asked for, with everything above them
+     * @param wanted asked for; their folders are among the ids
+     */
+    void take(
+            Collection<NodeId> ids, Collection<NodeRow> nodes, Collection<Place> wanted, Collection<NodeRow> atPlaces) {
+        nodes.forEach(this::register);
+        atPlaces.forEach(this::register);
+        ids.stream().filter(id -> !rows.containsKey(id)).forEach(missing::add);
+        wanted.forEach(place -> places.putIfAbsent(place, null));
     }
 
     /** A node, deleted or not. */
@@ -226,19 +243,25 @@ public final class Tree {
         }
     }
 
-    /** Writes everything; the space as it is now. */
-    SpaceEntry flush() {
+    /** Has something written together with the rows, even when none of them changed. */
+    void alsoWrite(Consumer<RoundTrip> what) {
+        rest.add(what);
+    }
+
+    /** Writes everything; the space as it is then. */
+    SpaceEntry flush(RoundTrip trip) {
         var space = access.space();
         var inserts = new ArrayList<NodeRow>();
         var updates = new ArrayList<NodeRow>();
         for (var row : changed()) {
             (before.get(row.id()) == null ? inserts : updates).add(row);
         }
-        store.park(space.id(), inTheWay(inserts, updates));
-        store.insert(space.id(), inserts);
-        store.update(space.id(), updates);
-        store.insertVersions(space.id(), versions);
-        store.insertConflicts(space.id(), access.caller(), conflicts);
+        store.park(trip, space.id(), inTheWay(inserts, updates));
+        store.insert(trip, space.id(), inserts);
+        store.update(trip, space.id(), updates);
+        store.insertVersions(trip, space.id(), versions);
+        store.insertConflicts(trip, space.id(), access.caller(), conflicts);
+        rest.forEach(what -> what.accept(trip));
         return space.after(sequence, addedNodes, addedBytes);
     }
 

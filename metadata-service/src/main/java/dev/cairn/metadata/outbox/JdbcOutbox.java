@@ -5,6 +5,7 @@ import dev.cairn.contracts.event.EventEnvelope;
 import dev.cairn.contracts.id.EventId;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.metadata.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,13 +27,15 @@ final class JdbcOutbox implements Outbox {
     private static final int BATCH_BYTES_MAX = 16 << 20;
 
     private final JdbcClient jdbc;
+    private final JdbcOperations statements;
     private final JsonMapper json;
     private final InstantSource clock;
     private final Ids ids;
     private final Bell bell;
 
-    JdbcOutbox(JdbcClient jdbc, JsonMapper json, InstantSource clock, Ids ids, Bell bell) {
-        this.jdbc = jdbc;
+    JdbcOutbox(JdbcOperations statements, JsonMapper json, InstantSource clock, Ids ids, Bell bell) {
+        this.jdbc = JdbcClient.create(statements);
+        this.statements = statements;
         this.json = json;
         this.clock = clock;
         this.ids = ids;
@@ -49,15 +53,22 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public void append(Event event) {
+        var trip = new RoundTrip(statements);
+        append(trip, event);
+        trip.send();
+    }
+
+    @Override
+    public void append(RoundTrip trip, Event event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("an event is written with the change that made it true");
         }
-        jdbc.sql("INSERT INTO metadata.outbox (space_id, event_id, at, event) VALUES (?, ?, ?, ?)")
-                .param(event.space().value())
-                .param(ids.next())
-                .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .param(text(event))
-                .update();
+        trip.update(
+                "INSERT INTO metadata.outbox (space_id, event_id, at, event) VALUES (?, ?, ?, ?)",
+                event.space().value(),
+                ids.next(),
+                OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
+                text(event));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -1,6 +1,7 @@
 package dev.cairn.metadata.outbox;
 
 import dev.cairn.contracts.event.Event;
+import dev.cairn.metadata.sql.RoundTrip;
 
 /** Where a change leaves word of itself. */
 public interface Outbox {
@@ -9,4 +10,7 @@ public interface Outbox {
      * in the order of their commits. It leaves milliseconds after the commit, or when the broker is back.
      */
     void append(Event event);
+
+    /** As {@link #append(Event)}, with others on their way. */
+    void append(RoundTrip trip, Event event);
 }

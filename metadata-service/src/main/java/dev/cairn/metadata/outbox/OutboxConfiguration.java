@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The outbox and its relay. */
@@ -24,7 +24,7 @@ public class OutboxConfiguration {
 
     @Bean
     JdbcOutbox metadataOutbox(
-            JdbcClient jdbc,
+            JdbcOperations jdbc,
             JsonMapper json,
             InstantSource clock,
             Bell bell,

@@ -7,6 +7,7 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Member;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceRole;
+import dev.cairn.metadata.sql.RoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables space and member. */
@@ -24,6 +26,11 @@ final class JdbcSpaces {
             s.quota_bytes, s.fence, s.created_at""";
     private static final String WITH_ROLE =
             "SELECT " + COLUMNS + ", m.role FROM metadata.space s JOIN metadata.member m ON m.space_id = s.id ";
+
+    private static final String LOCK =
+            WITH_ROLE + "WHERE s.id = ? AND m.account_id = ? FOR UPDATE OF s FOR KEY SHARE OF m";
+    private static final String WRITE = """
+            UPDATE metadata.space SET sequence = ?, kept_since = ?, used_bytes = ?, used_nodes = ?, quota_bytes = ? WHERE id = ?""";
 
     private final JdbcClient jdbc;
 
@@ -45,11 +52,20 @@ final class JdbcSpaces {
      * the database look again after it has waited: a role taken away in the meantime does not count.
      */
     Optional<Access> lock(SpaceId space, Caller caller) {
-        return jdbc.sql(WITH_ROLE + "WHERE s.id = ? AND m.account_id = ? FOR UPDATE OF s FOR KEY SHARE OF m")
+        return jdbc.sql(LOCK)
                 .param(space.value())
                 .param(caller.account().value())
                 .query((row, _) -> access(row, caller))
                 .optional();
+    }
+
+    /** As {@link #lock(SpaceId, Caller)}, with others on their way; no row or one. */
+    RoundTrip.Rows<Access> lock(RoundTrip trip, SpaceId space, Caller caller) {
+        return trip.query(
+                LOCK,
+                (row, _) -> access(row, caller),
+                space.value(),
+                caller.account().value());
     }
 
     /** The space of this slug that the caller is a member of. */
@@ -128,16 +144,23 @@ final class JdbcSpaces {
     }
 
     void write(SpaceEntry space) {
-        jdbc.sql("""
-                        UPDATE metadata.space SET sequence = ?, kept_since = ?, used_bytes = ?, used_nodes = ?, quota_bytes = ?
-                        WHERE id = ?""")
-                .param(space.sequence())
-                .param(space.keptSince())
-                .param(space.usedBytes())
-                .param(space.usedNodes())
-                .param(space.quotaBytes())
-                .param(space.id().value())
-                .update();
+        jdbc.sql(WRITE).params(columns(space)).update();
+    }
+
+    /** As {@link #write(SpaceEntry)}, with others on their way. */
+    void write(RoundTrip trip, SpaceEntry space) {
+        trip.update(WRITE, columns(space));
+    }
+
+    private static @Nullable Object[] columns(SpaceEntry space) {
+        return new @Nullable Object[] {
+            space.sequence(),
+            space.keptSince(),
+            space.usedBytes(),
+            space.usedNodes(),
+            space.quotaBytes(),
+            space.id().value()
+        };
     }
 
     /** Deletes a space and everything in it, and remembers that it was here; the last word about it stays in the outbox. */

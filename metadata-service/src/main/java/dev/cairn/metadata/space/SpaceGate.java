@@ -5,7 +5,9 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.metadata.sql.RoundTrip;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The way into a space: no use case reads or changes one without passing here. Whoever is not a member learns nothing, not
@@ -36,6 +38,12 @@ public final class SpaceGate {
         return spaces.lock(space, Callers.current()).orElseThrow(() -> ProblemException.notFound("The space"));
     }
 
+    /** As {@link #lock(SpaceId, SpaceRole)}, with others on their way; the access, and what may be wrong with it, is there afterwards. */
+    public Supplier<Access> lock(RoundTrip trip, SpaceId space, SpaceRole needed) {
+        var found = spaces.lock(trip, space, Callers.current());
+        return () -> checked(found.get().stream().findFirst(), needed);
+    }
+
     /** As {@link #lock(SpaceId, SpaceRole)}, for work that nobody asked for and that needs no role; nothing when there is no such space. */
     public Optional<SpaceEntry> lockForUpkeep(SpaceId space) {
         return spaces.lockForAdmin(space);
@@ -49,6 +57,11 @@ public final class SpaceGate {
     /** Writes what a change made of a locked space. */
     public void write(SpaceEntry changed) {
         spaces.write(changed);
+    }
+
+    /** As {@link #write(SpaceEntry)}, with others on their way. */
+    public void write(RoundTrip trip, SpaceEntry changed) {
+        spaces.write(trip, changed);
     }
 
     private static Access checked(Optional<Access> access, SpaceRole needed) {
