@@ -7,6 +7,7 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.Conflict;
 import dev.cairn.contracts.metadata.ConflictApi;
+import dev.cairn.contracts.metadata.ConflictDetail;
 import dev.cairn.contracts.metadata.NewMember;
 import dev.cairn.contracts.metadata.NewSpace;
 import dev.cairn.contracts.metadata.Node;
@@ -26,6 +27,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Conflicts are facts that devices tell; they end when somebody settles them or one of the two is gone, and nothing is lost. */
 final class ConflictIT {
@@ -65,7 +67,8 @@ final class ConflictIT {
                         ann.caller.account(),
                         ann.caller.name(),
                         SERVICE.clock.instant(),
-                        ann.caller.device() != null));
+                        ann.caller.device() != null,
+                        ann.personal().cursor()));
         assertThat(ann.call(() -> SERVICE.nodes.changes(space.id(), before, 1_000))
                         .changes())
                 .hasSize(1);
@@ -134,10 +137,12 @@ final class ConflictIT {
     void nobodySettlesWhatTheyHaveNotSeen() {
         tell();
         var edited = ann.doneFile(space, SERVICE.edit(original.id(), original.version(), "edited"));
-        refused(Problem.STALE_BASE, () -> settle(new Settlement(Keep.COPY, copy.version(), original.version())));
-        refused(Problem.STALE_BASE, () -> settle(new Settlement(Keep.ORIGINAL, edited.version(), edited.version())));
+        refused(Problem.STALE_BASE, () -> settle(new Settlement(Keep.COPY, copy.version(), original.version(), null)));
+        refused(
+                Problem.STALE_BASE,
+                () -> settle(new Settlement(Keep.ORIGINAL, edited.version(), edited.version(), null)));
         assertThat(list()).hasSize(1);
-        settle(new Settlement(Keep.ORIGINAL, copy.version(), edited.version()));
+        settle(new Settlement(Keep.ORIGINAL, copy.version(), edited.version(), null));
         assertThat(list()).isEmpty();
     }
 
@@ -146,10 +151,99 @@ final class ConflictIT {
         var folder = ann.done(space, SERVICE.folder(space.root(), "plan (copy)"));
         var inside = ann.done(space, SERVICE.file(folder.id(), "a", "a"));
         tell(folder.id(), original.id());
-        var kept = settle(folder.id(), new Settlement(Keep.COPY, null, null));
+        var kept = settle(folder.id(), new Settlement(Keep.COPY, null, null, null));
         assertThat(kept.id()).isEqualTo(folder.id());
         assertThat(at("plan.txt/a").id()).isEqualTo(inside.id());
         assertThat(trash()).containsExactly("plan.txt");
+    }
+
+    @Test
+    void nobodyTrashesAFolderTheyHaveNotSeen() {
+        var folder = ann.done(space, SERVICE.folder(space.root(), "plans (copy)"));
+        var inner = ann.done(space, SERVICE.folder(folder.id(), "inner"));
+        tell(folder.id(), original.id());
+        var seen = list().getFirst();
+        var later = ann.done(space, SERVICE.file(inner.id(), "somebody's", "work"));
+        refused(Problem.STALE_BASE, () -> settle(folder.id(), seen.settlement(Keep.ORIGINAL)));
+        refused(
+                Problem.STALE_BASE,
+                () -> settle(folder.id(), new Settlement(Keep.ORIGINAL, null, original.version(), "no cursor")));
+        assertThat(list()).hasSize(1);
+        assertThat(trash()).isEmpty();
+        assertThat(at("plans (copy)/inner/somebody's").id()).isEqualTo(later.id());
+
+        var now = list().getFirst();
+        ann.done(space, SERVICE.file(space.root(), "elsewhere", "x"));
+        settle(folder.id(), now.settlement(Keep.ORIGINAL));
+        assertThat(trash()).containsExactly("plans (copy)");
+    }
+
+    @Test
+    void aFileDoesNotTakeThePlaceOfAFolderNobodyHasSeen() {
+        var folder = ann.done(space, SERVICE.folder(space.root(), "plans"));
+        tell(copy.id(), folder.id());
+        var seen = list().getFirst();
+        ann.done(space, SERVICE.file(folder.id(), "somebody's", "work"));
+        refused(Problem.STALE_BASE, () -> settle(copy.id(), seen.settlement(Keep.COPY)));
+        assertThat(trash()).isEmpty();
+        // What stays may change as it likes.
+        assertThat(settle(copy.id(), seen.settlement(Keep.ORIGINAL)).id()).isEqualTo(folder.id());
+        assertThat(trash()).containsExactly("plan (conflicted copy).txt");
+    }
+
+    @Test
+    void whoAsksForOneIsToldHowMuchWouldGo() {
+        var folder = ann.done(space, SERVICE.folder(space.root(), "plans"));
+        var inner = ann.done(space, SERVICE.folder(folder.id(), "inner"));
+        ann.done(space, SERVICE.file(folder.id(), "a", "a"));
+        ann.done(space, SERVICE.file(inner.id(), "b", "b"));
+        var deleted = ann.done(space, SERVICE.file(inner.id(), "c", "c"));
+        ann.applied(space, SERVICE.delete(deleted.id()));
+        tell(copy.id(), folder.id());
+        var detail = detail(copy.id());
+        assertThat(detail).isEqualTo(new ConflictDetail(list().getFirst(), 1, 2));
+        assertThat(detail.filesThatGo(Keep.COPY)).isEqualTo(2);
+        assertThat(detail.filesThatGo(Keep.BOTH)).isZero();
+        fill(folder.id(), ConflictDetail.NODES_COUNTED_MAX);
+        assertThat(detail(copy.id()).originalFiles()).isNull();
+        refused(Problem.NOT_FOUND, () -> detail(original.id()));
+        ann.applied(space, SERVICE.delete(folder.id()));
+        refused(Problem.NOT_FOUND, () -> detail(copy.id()));
+        var stranger = SERVICE.user("stranger to " + ann.caller.name());
+        refused(Problem.NOT_FOUND, () -> stranger.call(() -> CONFLICTS.conflict(space.id(), copy.id())));
+    }
+
+    /** More files than a test has time to commit. */
+    private void fill(NodeId folder, int files) {
+        JdbcClient.create(SERVICE.database)
+                .sql("""
+                        INSERT INTO metadata.node (space_id, id, parent_id, name, folded, folder, sequence, modified_s, modified_ns,
+                            version_id, content, size)
+                        SELECT ?, gen_random_uuid(), ?, 'f' || g, 'f' || g, false, 1000000 + g, 0, 0, gen_random_uuid(),
+                            decode(repeat('00', 32), 'hex'), 0
+                        FROM generate_series(1, ?) g""")
+                .param(space.id().value())
+                .param(folder.value())
+                .param(files)
+                .update();
+    }
+
+    @Test
+    void whatIsDeletedMakesNoPageEmpty() {
+        var folder = ann.done(space, SERVICE.folder(space.root(), "f"));
+        for (int i = 0; i < 3; i++) {
+            tell(ann.done(space, SERVICE.file(folder.id(), "copy " + i, "in f")).id(), original.id());
+            var direct = ann.done(space, SERVICE.file(space.root(), "copy " + i, "direct"));
+            tell(direct.id(), original.id());
+            ann.applied(space, SERVICE.delete(direct.id()));
+        }
+        ann.applied(space, SERVICE.delete(folder.id()));
+        tell();
+        var last = ann.done(space, SERVICE.file(space.root(), "last", "last"));
+        tell(last.id(), original.id());
+        var page = ann.call(() -> CONFLICTS.conflicts(space.id(), null, 2));
+        assertThat(page.conflicts()).extracting(Conflict::id).containsExactlyInAnyOrder(copy.id(), last.id());
+        assertThat(page.next()).isNull();
     }
 
     @Test
@@ -157,11 +251,11 @@ final class ConflictIT {
         var folder = ann.done(space, SERVICE.folder(space.root(), "plans"));
         ann.done(space, SERVICE.move(original.id(), folder.id(), "plan.txt"));
         tell(folder.id(), original.id());
-        refused(Problem.CONFLICT, () -> settle(folder.id(), new Settlement(Keep.ORIGINAL, null, null)));
-        refused(Problem.WOULD_CYCLE, () -> settle(folder.id(), new Settlement(Keep.COPY, null, null)));
+        refused(Problem.CONFLICT, () -> settle(folder.id(), new Settlement(Keep.ORIGINAL, null, null, null)));
+        refused(Problem.WOULD_CYCLE, () -> settle(folder.id(), new Settlement(Keep.COPY, null, null, null)));
         assertThat(list()).hasSize(1);
         assertThat(trash()).isEmpty();
-        settle(folder.id(), new Settlement(Keep.BOTH, null, null));
+        settle(folder.id(), new Settlement(Keep.BOTH, null, null, null));
     }
 
     @Test
@@ -221,7 +315,8 @@ final class ConflictIT {
                 .hasSize(1);
         refused(
                 Problem.FORBIDDEN,
-                () -> ben.call(() -> CONFLICTS.settle(team.id(), two.id(), new Settlement(Keep.BOTH, null, null))));
+                () -> ben.call(
+                        () -> CONFLICTS.settle(team.id(), two.id(), new Settlement(Keep.BOTH, null, null, null))));
     }
 
     private Operation.NoteConflict note(NodeId one, NodeId other) {
@@ -240,8 +335,12 @@ final class ConflictIT {
         return ann.call(() -> CONFLICTS.conflicts(space.id(), null, 100)).conflicts();
     }
 
+    private ConflictDetail detail(NodeId which) {
+        return ann.call(() -> CONFLICTS.conflict(space.id(), which));
+    }
+
     private Node settle(Keep keep) {
-        return settle(new Settlement(keep, null, null));
+        return settle(new Settlement(keep, null, null, null));
     }
 
     private Node settle(Settlement settlement) {

@@ -29,6 +29,27 @@ final class ConflictsPage extends AppPage {
         return this;
     }
 
+    /** Waits for the question whether a folder may go. */
+    ConflictsPage assertAsks(String howMuch) {
+        assertThat(page.getByRole(AriaRole.ALERTDIALOG)).containsText(howMuch);
+        return this;
+    }
+
+    ConflictsPage confirm() {
+        answer("Move to trash");
+        return this;
+    }
+
+    ConflictsPage cancel() {
+        answer("Cancel");
+        return this;
+    }
+
+    private void answer(String name) {
+        button(page.getByRole(AriaRole.ALERTDIALOG), name).click();
+        assertClosed(page.getByRole(AriaRole.ALERTDIALOG));
+    }
+
     ConflictsPage keepBoth() {
         button("Keep both").click();
         return this;

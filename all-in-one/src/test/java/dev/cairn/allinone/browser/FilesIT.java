@@ -186,6 +186,38 @@ final class FilesIT {
                 .assertHas("plan.txt");
     }
 
+    @Test
+    void aFolderGoesWhenSomebodyHasSeenItAndMeansIt() throws Exception {
+        var anna = STAGE.person("anna");
+        var here = STAGE.signedIn(anna);
+        var copy = "plans (conflicted copy of laptop 2026-11-21)";
+        here.upload(file(copy, 10)).assertDone(copy);
+        here.newFolder("plans.d").assertHas("plans.d");
+        var api = STAGE.api(anna);
+        tellConflict(api);
+        var page = here.goToConflicts().keep(copy).assertAsks("0 files").cancel();
+        putFolder(api, "plans.d", "somebody's");
+        page.keep(copy).confirm();
+        page.assertSays("It was changed in the meantime");
+        page.keep(copy).assertAsks("0 files").confirm().assertNone();
+        page.goToTrash().assertHas("plans.d");
+    }
+
+    private static void putFolder(Api api, String into, String name) throws Exception {
+        var space = api.get("/api/v1/spaces/personal").json().get("id").asString();
+        var parent = api.get("/api/v1/spaces/" + space + "/path?path=" + into)
+                .json()
+                .get("node")
+                .get("id")
+                .asString();
+        var made = api.post(
+                "/api/v1/spaces/" + space + "/operations",
+                "{\"operations\":[{\"op\":\"create-folder\",\"id\":\"" + UUID.randomUUID() + "\",\"node\":\""
+                        + UUID.randomUUID() + "\",\"parent\":\"" + parent + "\",\"name\":\"" + name
+                        + "\",\"modified\":\"2026-11-21T10:00:00Z\"}]}");
+        assertThat(made.status()).as(made.toString()).isEqualTo(200);
+    }
+
     /** As the device would that made the copy. */
     private static void tellConflict(Api api) throws Exception {
         var space = api.get("/api/v1/spaces/personal").json().get("id").asString();

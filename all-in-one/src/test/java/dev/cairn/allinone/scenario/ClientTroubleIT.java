@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the client says, and how it ends, when something is wrong. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class ClientTroubleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int USAGE = 2;
@@ -179,16 +180,19 @@ final class ClientTroubleIT {
         var text = "# Plan\n\none\ntwo\nthree\n";
         Files.writeString(one.file("plan.md"), text);
         Files.writeString(one.file("same.txt"), "base");
+        Files.writeString(one.file("long.txt"), "line\n".repeat(1 << 20));
         one.sync();
         other.sync();
+        Files.writeString(one.file("long.txt"), "short");
+        Files.writeString(other.file("long.txt"), "shorter");
         Files.writeString(one.file("plan.md"), text.replace("# Plan", "# The plan"));
         Files.writeString(one.file("same.txt"), "first");
         one.sync();
         Files.writeString(other.file("plan.md"), text.replace("three", "four"));
         Files.writeString(other.file("same.txt"), "second");
         other.sync();
-        assertThat(conflicts(one)).hasSize(2);
-        assertThat(conflicts(other)).hasSize(2).allSatisfy(conflict -> {
+        assertThat(conflicts(one)).hasSize(3);
+        assertThat(conflicts(other)).hasSize(3).allSatisfy(conflict -> {
             assertThat(conflict.get("own").asBoolean()).isTrue();
             assertThat(conflict.get("mergeable").asBoolean()).isTrue();
         });
@@ -201,7 +205,13 @@ final class ClientTroubleIT {
                     "client", "merge", "--all", "--home", one.home().toString());
             assertThat(merge.exitCode()).as(merge.output()).isEqualTo(INCOMPLETE);
             assertThat(merge.output())
-                    .contains("plan.md: merged", "both changed the same lines", "< second", "| base", "> first");
+                    .contains(
+                            "plan.md: merged",
+                            "texts of more than 4 MiB are not merged",
+                            "both changed the same lines",
+                            "< second",
+                            "| base",
+                            "> first");
         } finally {
             stop(run);
         }
@@ -212,6 +222,7 @@ final class ClientTroubleIT {
                     .hasContent(text.replace("# Plan", "# The plan").replace("three", "four"));
         }
 
+        resolve(one, one.file("long.txt"), "original");
         var left = conflicts(one);
         assertThat(left).hasSize(1);
         var copy = left.get(0).get("copy").asString();
@@ -224,19 +235,48 @@ final class ClientTroubleIT {
                 "--home",
                 one.home().toString());
         assertThat(mine.output()).contains("this device did not make the copy");
-        Commands.succeed(
-                "client",
-                "resolve",
-                other.file("same.txt").toString(),
-                "--keep",
-                "mine",
-                "--home",
-                other.home().toString());
+        resolve(other, other.file("same.txt"), "mine");
         one.sync();
         assertThat(one.file("same.txt")).hasContent("second");
         assertThat(Path.of(copy)).doesNotExist();
         assertThat(conflicts(one)).isEmpty();
         assertThat(conflicts(other)).isEmpty();
+        aFolderGoesWhenSomebodyMeansIt(one, other);
+    }
+
+    private static void aFolderGoesWhenSomebodyMeansIt(TestDevice one, TestDevice other) throws Exception {
+        Files.writeString(one.file("notes"), "a file");
+        one.sync();
+        Files.createDirectory(other.file("notes"));
+        Files.writeString(other.file("notes").resolve("first"), "1");
+        Files.writeString(other.file("notes").resolve("second"), "2");
+        other.sync();
+        var copy = conflicts(one).getFirst().get("copy").asString();
+        var asked = Commands.run(
+                "client",
+                "resolve",
+                copy,
+                "--keep",
+                "original",
+                "--home",
+                one.home().toString());
+        assertThat(asked.exitCode()).as(asked.output()).isEqualTo(USAGE);
+        assertThat(asked.output()).contains("goes to the trash with 2 files", "--yes");
+        resolve(one, Path.of(copy), "original", "--yes");
+        assertThat(conflicts(one)).isEmpty();
+    }
+
+    private static void resolve(TestDevice device, Path path, String keep, String... more) throws Exception {
+        var words = new ArrayList<>(List.of(
+                "client",
+                "resolve",
+                path.toString(),
+                "--keep",
+                keep,
+                "--home",
+                device.home().toString()));
+        words.addAll(List.of(more));
+        Commands.succeed(words.toArray(String[]::new));
     }
 
     private static List<JsonNode> conflicts(TestDevice device) throws Exception {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorName that account's name
  * @param made when the device made the copy, by its clock
  * @param own whether the device that asks made it
+ * @param asOf a position in the changes of the space at which all of this was so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Conflict(
@@ -36,9 +37,28 @@ public record Conflict(
         AccountId author,
         String authorName,
         Instant made,
-        @JsonInclude(JsonInclude.Include.ALWAYS) boolean own) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) boolean own,
+        String asOf) {
     /** Its name: that of the copy. */
     public NodeId id() {
         return copy.id();
+    }
+
+    /** That it ends as it is told here: what was written since is not overruled. */
+    public Settlement settlement(Settlement.Keep keep) {
+        return new Settlement(keep, version(copy), version(original), asOf);
+    }
+
+    /** What goes when this stays, into the versions of a file or into the trash; null: nothing does. */
+    public @Nullable Node goes(Settlement.Keep keep) {
+        return switch (keep) {
+            case COPY -> original;
+            case ORIGINAL -> copy;
+            case BOTH -> null;
+        };
+    }
+
+    private static @Nullable VersionId version(Node node) {
+        return node instanceof Node.File file ? file.version() : null;
     }
 }

@@ -23,10 +23,14 @@ public interface ConflictApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit);
 
+    /** The conflict of this copy, and how much goes with either side. NOT_FOUND when it is none, or none any more. */
+    @GetExchange("/{copy}")
+    ConflictDetail conflict(@PathVariable SpaceId space, @PathVariable NodeId copy);
+
     /**
      * Ends a conflict; all of it at once or nothing. EDITOR only. NOT_FOUND when {@code copy} is no copy of a conflict any more,
-     * STALE_BASE when somebody wrote to one of the two since the caller looked, CONFLICT when what would go to the trash contains
-     * what would stay.
+     * STALE_BASE when somebody wrote to one of the two since the caller looked, or into a folder that would go to the trash, CONFLICT when
+     * what would go to the trash contains what would stay.
      *
      * @return what has the name now
      */

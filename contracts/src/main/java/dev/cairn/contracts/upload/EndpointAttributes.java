@@ -34,6 +34,13 @@ public final class EndpointAttributes {
         return name.startsWith("etag") || name.startsWith("x-amz-checksum-") || name.equals(SEAL);
     }
 
+    /** Those of some attributes that anybody may set, also for another content. */
+    public static Map<String, String> free(Map<String, String> attributes) {
+        var free = new HashMap<>(attributes);
+        free.keySet().removeIf(EndpointAttributes::isReserved);
+        return free;
+    }
+
     /** These attributes, sealed for a file with this content. */
     public Map<String, String> sealed(Map<String, String> attributes, ContentId content) {
         var sealed = new HashMap<>(attributes);

@@ -9,9 +9,7 @@ import dev.cairn.desktop.remote.Http;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -111,7 +109,7 @@ final class ClientConflicts implements Callable<Integer> {
     }
 
     static Conflicts conflicts(Http http) {
-        return new Conflicts(http, InstantSource.system(), new SecureRandom());
+        return new Conflicts(http);
     }
 
     static List<OpenConflict> list(Home opened, Http http) throws IOException {

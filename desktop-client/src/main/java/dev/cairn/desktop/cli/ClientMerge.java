@@ -1,14 +1,13 @@
 package dev.cairn.desktop.cli;
 
-import dev.cairn.contracts.problem.Problem;
-import dev.cairn.contracts.problem.ProblemException;
-import dev.cairn.desktop.conflict.Conflicts;
+import dev.cairn.desktop.conflict.MergeOutcome;
+import dev.cairn.desktop.conflict.Merging;
 import dev.cairn.desktop.conflict.OpenConflict;
 import dev.cairn.desktop.merge.TextMerge;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,49 +48,34 @@ final class ClientMerge implements Callable<Integer> {
         }
         return home.beside((opened, http) -> {
             var out = Terminal.out(Objects.requireNonNull(spec));
-            var conflicts = ClientConflicts.conflicts(http);
+            var merging = new Merging(http, InstantSource.system(), new SecureRandom());
             var found = asked == null ? ClientConflicts.list(opened, http) : ClientConflicts.about(opened, http, asked);
             boolean done = true;
             for (var each : found) {
-                done &= merge(conflicts, fresh(conflicts, each), out);
+                done &= tell(each, merging.merge(each), out);
             }
             return done ? ExitCode.DONE : ExitCode.INCOMPLETE;
         });
     }
 
-    /** The merge before may have made another version of the same file. */
-    private static OpenConflict fresh(Conflicts conflicts, OpenConflict listed) throws IOException {
-        return conflicts.open(List.of(listed.folder())).stream()
-                .filter(open -> open.conflict().id().equals(listed.conflict().id()))
-                .findFirst()
-                .orElse(listed);
-    }
-
-    private static boolean merge(Conflicts conflicts, OpenConflict open, PrintWriter out) throws IOException {
-        try {
-            return switch (conflicts.merge(open)) {
-                case TextMerge.Merged _ -> {
-                    out.println(open.original() + ": merged with what "
-                            + open.conflict().device() + " wrote");
-                    yield true;
-                }
-                case TextMerge.Refused refused -> {
-                    out.println(open.copy() + ": not merged: " + refused.why());
-                    yield false;
-                }
-                case TextMerge.Overlapping overlapping -> {
-                    out.println(open.copy() + ": not merged: both changed the same lines");
-                    overlapping.regions().forEach(region -> show(open, region, out));
-                    yield false;
-                }
-            };
-        } catch (ProblemException e) {
-            if (e.problem() == Problem.STALE_BASE || e.problem() == Problem.NOT_FOUND) {
-                out.println(open.copy() + ": not merged: somebody changed it meanwhile; try again");
-                return false;
+    /** Whether the conflict is over. */
+    private static boolean tell(OpenConflict open, MergeOutcome outcome, PrintWriter out) {
+        switch (outcome) {
+            case MergeOutcome.Settled _ ->
+                out.println(open.original() + ": merged with what "
+                        + open.conflict().device() + " wrote");
+            case MergeOutcome.HalfDone half ->
+                out.println(open.original() + ": merged with what "
+                        + open.conflict().device() + " wrote, but the conflict is not over: " + half.why()
+                        + "; merge again");
+            case MergeOutcome.Over _ -> out.println(open.copy() + ": somebody settled it meanwhile");
+            case MergeOutcome.Refused refused -> out.println(open.copy() + ": not merged: " + refused.why());
+            case MergeOutcome.Overlapping overlapping -> {
+                out.println(open.copy() + ": not merged: both changed the same lines");
+                overlapping.regions().forEach(region -> show(open, region, out));
             }
-            throw e;
         }
+        return outcome instanceof MergeOutcome.Settled || outcome instanceof MergeOutcome.Over;
     }
 
     private static void show(OpenConflict open, TextMerge.Region region, PrintWriter out) {

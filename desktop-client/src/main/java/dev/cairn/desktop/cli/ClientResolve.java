@@ -1,7 +1,11 @@
 package dev.cairn.desktop.cli;
 
+import dev.cairn.contracts.metadata.ConflictDetail;
+import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.Settlement.Keep;
+import dev.cairn.desktop.conflict.Conflicts;
 import dev.cairn.desktop.conflict.OpenConflict;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -38,6 +42,9 @@ final class ClientResolve implements Callable<Integer> {
             })
     private Choice keep = Choice.BOTH;
 
+    @Option(names = "--yes", description = "Do not ask when a folder goes to the trash with all that is in it by then.")
+    private boolean yes;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -59,11 +66,34 @@ final class ClientResolve implements Callable<Integer> {
                         ExitCode.USAGE, "there are " + found.size() + " copies of this file; name the copy");
             }
             var conflict = found.getFirst();
-            ClientConflicts.conflicts(http).settle(conflict, meant(conflict));
+            var conflicts = ClientConflicts.conflicts(http);
+            var meant = meant(conflict);
+            if (!yes && conflict.conflict().goes(meant) instanceof Node.Folder) {
+                ask(conflicts, conflict, meant);
+            }
+            conflicts.settle(conflict, meant);
             Terminal.out(Objects.requireNonNull(spec))
                     .println(conflict.original() + ": settled; folders follow when their clients hear of it");
             return ExitCode.DONE;
         });
+    }
+
+    private static void ask(Conflicts conflicts, OpenConflict open, Keep meant) throws IOException {
+        var files = conflicts
+                .detail(open)
+                .orElseThrow(() -> new CommandException(ExitCode.FAILED, "somebody settled it meanwhile"))
+                .filesThatGo(meant);
+        var what = "the folder " + (meant == Keep.COPY ? open.original() : open.copy()) + " goes to the trash with "
+                + (files == null
+                        ? "more than " + ConflictDetail.NODES_COUNTED_MAX + " files and folders"
+                        : files + (files == 1 ? " file" : " files"));
+        var answer = Terminal.ask(what + ". Is that meant? [y/N] ");
+        if (answer.isEmpty()) {
+            throw new CommandException(ExitCode.USAGE, what + "; say --yes if that is meant");
+        }
+        if (!answer.get().strip().equalsIgnoreCase("y")) {
+            throw new CommandException(ExitCode.FAILED, "nothing was changed");
+        }
     }
 
     private Keep meant(OpenConflict open) {

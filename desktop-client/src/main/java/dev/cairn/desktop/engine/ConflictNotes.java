@@ -6,19 +6,25 @@ import dev.cairn.desktop.index.RemoteNode;
 import dev.cairn.desktop.index.Tree;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Conflict copies made here of which the server has not heard. They are a fact of the journal from the moment the copy is made, so that
- * neither a crash nor a name decides what is one (docs/formats.md, "Journal").
+ * neither a crash nor a name decides what is one (docs/formats.md, "Journal"). There they are spread over several facts by the last byte of the
+ * copy's id, so that one more of many costs a few lines.
  */
 final class ConflictNotes {
+    /** The fact they all were in once; those of today have the last byte of the copies' ids, in hex, after a dot. */
     static final String FACT = "conflicts";
 
     /** More copies than these, all of them untold, are known by their names only: nobody looks at so many one by one. */
@@ -27,9 +33,13 @@ final class ConflictNotes {
     private static final Logger LOG = LoggerFactory.getLogger(ConflictNotes.class);
     private static final String NO_BASE = "-";
     private static final int FIELDS = 4;
+    private static final int PARTS = 256;
 
     private final Map<NodeId, Note> notes = new LinkedHashMap<>();
-    private boolean touched;
+    /** Parts the journal has otherwise. */
+    private final BitSet touched = new BitSet(PARTS);
+    /** The journal has some in the one fact. */
+    private boolean undivided;
 
     /**
      * What is known of a copy.
@@ -40,9 +50,36 @@ final class ConflictNotes {
      */
     record Note(NodeId copy, NodeId original, @Nullable VersionId base, Instant made) {}
 
-    /** Takes what an earlier process wrote. */
-    void resume(String fact) {
-        fact.lines().map(ConflictNotes::parse).forEach(note -> notes.put(note.copy(), note));
+    /**
+     * Takes what an earlier process wrote.
+     *
+     * @param journal a fact by its name; empty when there is none
+     */
+    void resume(UnaryOperator<String> journal) {
+        for (int part = 0; part < PARTS; part++) {
+            take(journal.apply(name(part)));
+        }
+        var all = journal.apply(FACT);
+        undivided = !all.isEmpty();
+        take(all).forEach(note -> touch(note.copy()));
+    }
+
+    private List<Note> take(String fact) {
+        var found = fact.lines().map(ConflictNotes::parse).toList();
+        found.forEach(note -> notes.put(note.copy(), note));
+        return found;
+    }
+
+    private static int part(NodeId copy) {
+        return (int) copy.value().getLeastSignificantBits() & (PARTS - 1);
+    }
+
+    private static String name(int part) {
+        return FACT + "." + HexFormat.of().toHexDigits((byte) part);
+    }
+
+    private void touch(NodeId copy) {
+        touched.set(part(copy));
     }
 
     /** A copy was made; what was said of it before, with a base, stays. */
@@ -55,14 +92,14 @@ final class ConflictNotes {
             return;
         }
         notes.put(copy, new Note(copy, original, base, made));
-        touched = true;
+        touch(copy);
     }
 
     /** What was a copy under one id is one under another. */
     void rename(NodeId from, NodeId to) {
         var note = notes.remove(from);
         if (note != null) {
-            touched = true;
+            touch(from);
             add(to, note.original(), note.base(), note.made());
         }
     }
@@ -77,7 +114,9 @@ final class ConflictNotes {
 
     /** The server knows, or there is nothing to know any more. */
     void forget(NodeId copy) {
-        touched |= notes.remove(copy) != null;
+        if (notes.remove(copy) != null) {
+            touch(copy);
+        }
     }
 
     /** Those the server can be told of now: both nodes are there and nothing is under way with the copy. */
@@ -104,23 +143,35 @@ final class ConflictNotes {
 
     /** Whether the journal does not have it yet. */
     boolean isTouched() {
-        return touched;
+        return undivided || !touched.isEmpty();
     }
 
     /** The journal has it. */
     void saved() {
-        touched = false;
+        touched.clear();
+        undivided = false;
     }
 
-    /** A line for each: copy, original, base or a dash, time. */
-    String fact() {
-        var text = new StringBuilder();
+    /** The facts the journal has otherwise, by their names. */
+    Map<String, String> facts() {
+        var facts = new HashMap<String, String>();
+        touched.stream().forEach(part -> facts.put(name(part), ""));
         for (var note : notes.values()) {
-            text.append(note.copy()).append(' ').append(note.original()).append(' ');
-            text.append(note.base() == null ? NO_BASE : note.base().toString());
-            text.append(' ').append(note.made()).append('\n');
+            if (touched.get(part(note.copy()))) {
+                facts.merge(name(part(note.copy())), line(note), String::concat);
+            }
         }
-        return text.toString();
+        if (undivided) {
+            facts.put(FACT, "");
+        }
+        return facts;
+    }
+
+    /** Copy, original, base or a dash, time. */
+    private static String line(Note note) {
+        return note.copy() + " " + note.original() + " "
+                + (note.base() == null ? NO_BASE : note.base().toString())
+                + " " + note.made() + "\n";
     }
 
     private static Note parse(String line) {

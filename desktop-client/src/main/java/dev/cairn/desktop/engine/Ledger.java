@@ -45,7 +45,7 @@ final class Ledger implements AutoCloseable {
 
     /** A disk that failed since the system was started is not believed by the next process either. */
     void resume() {
-        conflicts.resume(fact(ConflictNotes.FACT, ""));
+        conflicts.resume(name -> fact(name, ""));
         if (fact(FAILED, "").equals(sinceBoot())) {
             settling.inVain();
         }
@@ -116,9 +116,7 @@ final class Ledger implements AutoCloseable {
                 settling.doubt(Set.copyOf(trees.synced().touched()));
             }
         }
-        if (conflicts.isTouched()) {
-            note(ConflictNotes.FACT, conflicts.fact());
-        }
+        conflicts.facts().forEach(this::note);
         if (!entry.isEmpty()
                 || trees.local().isTouched()
                 || trees.remote().isTouched()

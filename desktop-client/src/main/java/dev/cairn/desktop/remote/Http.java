@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -87,14 +88,11 @@ public final class Http {
         return read(send("GET", path, BodyPublishers.noBody(), null, JSON_TYPE, headers -> {}), type);
     }
 
-    /** GET of bytes, of which there are fewer than {@code bytesMax}. */
-    public byte[] download(String path, int bytesMax) throws IOException {
+    /** GET of bytes; nothing when they are more than {@code bytesMax}. */
+    public Optional<byte[]> download(String path, int bytesMax) throws IOException {
         try (var reply = send("GET", path, BodyPublishers.noBody(), null, "*/*", headers -> {})) {
-            var bytes = reply.readNBytes(bytesMax);
-            if (bytes.length == bytesMax) {
-                throw new IOException("the server sent more than " + bytesMax + " bytes");
-            }
-            return bytes;
+            var bytes = reply.readNBytes(bytesMax + 1);
+            return bytes.length > bytesMax ? Optional.empty() : Optional.of(bytes);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.cairn.desktop.index.RemoteNode;
 import dev.cairn.desktop.index.Tree;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,17 +24,41 @@ class ConflictNotesTest {
     private final ConflictNotes notes = new ConflictNotes();
     private final Tree<RemoteNode> remote = new Tree<>();
 
+    private static final String ONE = "01997c1e-5d00-7000-8000-000000000001 01997c1e-5d00-7000-8000-000000000002"
+            + " 01997c1e-5d00-7000-8000-000000000003 2026-11-21T10:00:00.123Z\n";
+    private static final String OTHER =
+            "01997c1e-5d00-7000-8000-0000000000fe 01997c1e-5d00-7000-8000-000000000002" + " - 2026-11-21T10:00:01Z\n";
+
     @Test
-    void theFactIsWhatItWas() {
-        var text = "01997c1e-5d00-7000-8000-000000000001 01997c1e-5d00-7000-8000-000000000002"
-                + " 01997c1e-5d00-7000-8000-000000000003 2026-11-21T10:00:00.123Z\n"
-                + "01997c1e-5d00-7000-8000-000000000004 01997c1e-5d00-7000-8000-000000000002 - 2026-11-21T10:00:01Z\n";
-        notes.resume(text);
-        assertThat(notes.fact()).isEqualTo(text);
+    void theFactsAreWhatTheyWere() {
+        var journal = Map.of("conflicts.01", ONE, "conflicts.fe", OTHER);
+        notes.resume(name -> journal.getOrDefault(name, ""));
         assertThat(notes.isTouched()).isFalse();
-        var empty = new ConflictNotes();
-        empty.resume("");
-        assertThat(empty.isEmpty()).isTrue();
+        assertThat(notes.facts()).isEmpty();
+        notes.forget(NodeId.of("01997c1e-5d00-7000-8000-000000000001"));
+        assertThat(notes.facts()).containsExactly(Map.entry("conflicts.01", ""));
+        notes.saved();
+        notes.add(
+                NodeId.of("01997c1e-5d00-7000-8000-0000000001fe"),
+                NodeId.of("01997c1e-5d00-7000-8000-000000000002"),
+                null,
+                Instant.parse("2026-11-21T10:00:02Z"));
+        assertThat(notes.facts())
+                .containsExactly(Map.entry(
+                        "conflicts.fe",
+                        OTHER + OTHER.replace("0000fe ", "0001fe ").replace("01Z", "02Z")));
+    }
+
+    @Test
+    void whatWasInOneFactIsDivided() {
+        notes.resume(name -> name.equals("conflicts") ? ONE + OTHER : "");
+        assertThat(notes.isTouched()).isTrue();
+        assertThat(notes.facts())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("conflicts", "", "conflicts.01", ONE, "conflicts.fe", OTHER));
+        notes.saved();
+        assertThat(notes.isTouched()).isFalse();
+        assertThat(notes.facts()).isEmpty();
     }
 
     @Test
@@ -80,7 +105,7 @@ class ConflictNotesTest {
         notes.add(copy, original, base, MADE);
         notes.add(copy, original, null, MADE.plusSeconds(1));
         notes.withdraw(copy);
-        assertThat(notes.fact()).contains(base.toString());
+        assertThat(notes.facts().values()).singleElement().asString().contains(base.toString());
     }
 
     @Test
@@ -88,7 +113,7 @@ class ConflictNotesTest {
         for (int i = 0; i <= ConflictNotes.MAX; i++) {
             notes.add(new NodeId(ids.next()), original, null, MADE);
         }
-        assertThat(notes.fact().lines()).hasSize(ConflictNotes.MAX);
+        assertThat(notes.facts().values().stream().flatMap(String::lines)).hasSize(ConflictNotes.MAX);
     }
 
     private void put(NodeId id) {

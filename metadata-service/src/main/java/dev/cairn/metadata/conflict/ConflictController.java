@@ -3,6 +3,7 @@ package dev.cairn.metadata.conflict;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.ConflictApi;
+import dev.cairn.contracts.metadata.ConflictDetail;
 import dev.cairn.contracts.metadata.ConflictPage;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.Settlement;
@@ -21,6 +22,11 @@ final class ConflictController implements ConflictApi {
     @Override
     public ConflictPage conflicts(SpaceId space, @Nullable String after, int limit) {
         return conflicts.page(space, after, limit);
+    }
+
+    @Override
+    public ConflictDetail conflict(SpaceId space, NodeId copy) {
+        return conflicts.detail(space, copy);
     }
 
     @Override

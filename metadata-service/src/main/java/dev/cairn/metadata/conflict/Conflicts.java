@@ -6,6 +6,7 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.ConflictApi;
+import dev.cairn.contracts.metadata.ConflictDetail;
 import dev.cairn.contracts.metadata.ConflictPage;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.Settlement;
@@ -20,6 +21,7 @@ import dev.cairn.metadata.node.Tree;
 import dev.cairn.metadata.node.TreeEdits;
 import dev.cairn.metadata.space.SpaceGate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +47,10 @@ final class Conflicts {
 
     /** Needs the VIEWER role. */
     ConflictPage page(SpaceId space, @Nullable String after, int limit) {
-        gate.enter(space, SpaceRole.VIEWER);
+        // Asked first: what changes while the rest is read counts as not seen.
+        var asOf = gate.enter(space, SpaceRole.VIEWER).space().cursor();
         int size = Paging.limit(limit, ConflictApi.PAGE_MAX);
-        var found = noted.after(space, after == null ? null : copy(after), size + 1);
+        var found = noted.liveAfter(space, after == null ? null : copy(after), size + 1);
         var page = found.subList(0, Math.min(size, found.size()));
         var nodes = new HashSet<NodeId>();
         page.forEach(conflict -> {
@@ -57,10 +60,27 @@ final class Conflicts {
         var ancestry = new Ancestry(rows.withAncestors(space, nodes));
         return new ConflictPage(
                 page.stream()
-                        .map(conflict -> conflict.view(ancestry))
+                        .map(conflict -> conflict.view(ancestry, asOf))
                         .flatMap(Optional::stream)
                         .toList(),
                 found.size() > size ? page.getLast().copy().toString() : null);
+    }
+
+    /** Needs the VIEWER role. */
+    ConflictDetail detail(SpaceId space, NodeId copy) {
+        var asOf = gate.enter(space, SpaceRole.VIEWER).space().cursor();
+        var conflict = noted.find(space, copy).orElseThrow(Conflicts::gone);
+        var nodes = rows.withAncestors(space, List.of(conflict.copy(), conflict.original()));
+        var view = conflict.view(new Ancestry(nodes), asOf).orElseThrow(Conflicts::gone);
+        return new ConflictDetail(view, files(space, view.copy()), files(space, view.original()));
+    }
+
+    private @Nullable Integer files(SpaceId space, Node node) {
+        if (node instanceof Node.File) {
+            return 1;
+        }
+        var below = noted.filesBelow(space, node.id(), ConflictDetail.NODES_COUNTED_MAX);
+        return below.isPresent() ? below.getAsInt() : null;
     }
 
     private static NodeId copy(String after) {
@@ -89,10 +109,10 @@ final class Conflicts {
                             yield other;
                         }
                         case ORIGINAL -> {
-                            discard(tree, one, other);
+                            discard(tree, one, other, settlement.asOf());
                             yield other;
                         }
-                        case COPY -> replace(tree, one, other);
+                        case COPY -> replace(tree, one, other, settlement.asOf());
                     };
                 })
                 .view();
@@ -116,19 +136,23 @@ final class Conflicts {
         }
     }
 
-    private static void discard(Tree tree, NodeRow unwanted, NodeRow wanted) {
+    private static void discard(Tree tree, NodeRow unwanted, NodeRow wanted, @Nullable String asOf) {
         if (tree.ancestry().within(wanted, unwanted.id())) {
             throw new ProblemException(
                     Problem.CONFLICT, "What would be kept lies in what would go to the trash; move one of them first");
+        }
+        if (unwanted.isFolder() && asOf != null && !tree.isKnown(unwanted, asOf)) {
+            throw new ProblemException(
+                    Problem.STALE_BASE, "Something in “" + unwanted.name() + "” was changed meanwhile");
         }
         tree.trash(unwanted);
     }
 
     /** Files keep their history: the copy's bytes become a version. Anything else takes the other's place. */
-    private NodeRow replace(Tree tree, NodeRow copy, NodeRow original) {
+    private NodeRow replace(Tree tree, NodeRow copy, NodeRow original, @Nullable String asOf) {
         var bytes = copy.body();
         if (bytes == null || original.body() == null) {
-            discard(tree, original, copy);
+            discard(tree, original, copy, asOf);
             return takePlace(tree, copy, original);
         }
         var kept = original;

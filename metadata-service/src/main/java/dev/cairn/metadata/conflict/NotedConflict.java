@@ -6,6 +6,7 @@ import dev.cairn.contracts.id.DeviceId;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.Conflict;
+import dev.cairn.contracts.metadata.Cursor;
 import dev.cairn.metadata.node.Ancestry;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,8 +22,8 @@ record NotedConflict(
         AccountId author,
         String authorName,
         Instant made) {
-    /** As it is told while both are live. */
-    Optional<Conflict> view(Ancestry nodes) {
+    /** As it is told while both are live, by nodes that are at least as new as {@code asOf}. */
+    Optional<Conflict> view(Ancestry nodes, Cursor asOf) {
         var one = nodes.get(copy);
         var other = nodes.get(original);
         if (one == null || other == null || !nodes.live(one) || !nodes.live(other)) {
@@ -39,6 +40,7 @@ record NotedConflict(
                 author,
                 authorName,
                 made,
-                deviceId != null && deviceId.equals(Callers.current().device())));
+                deviceId != null && deviceId.equals(Callers.current().device()),
+                asOf.toString()));
     }
 }

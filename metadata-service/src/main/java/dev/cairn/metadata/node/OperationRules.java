@@ -5,7 +5,6 @@ import dev.cairn.contracts.event.Event;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.VersionId;
-import dev.cairn.contracts.metadata.Cursor;
 import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.contracts.metadata.Operations;
 import dev.cairn.contracts.problem.Problem;
@@ -241,16 +240,9 @@ final class OperationRules {
                     && !operation.base().equals(existing.body().version())) {
                 throw new Refused(Problem.STALE_BASE, "The file has a newer version", existing);
             }
-        } else if (operation.asOf() != null && !isKnown(existing, operation.asOf())) {
+        } else if (operation.asOf() != null && !tree.isKnown(existing, operation.asOf())) {
             throw new Refused(Problem.STALE_BASE, "Something in this folder has changed since", existing);
         }
-    }
-
-    private boolean isKnown(NodeRow folder, String asOf) {
-        var cursor = Cursor.parse(asOf).orElse(null);
-        return cursor != null
-                && cursor.epoch() == tree.access().space().epoch()
-                && !tree.changedBelow(folder.id(), cursor.sequence());
     }
 
     private NodeRow created(NodeRow row) {

@@ -135,10 +135,18 @@ public final class Tree {
     }
 
     /**
-     * Whether somebody changed something live in {@code folder} after {@code after} and before this transaction. Also true when more
-     * than {@link EarlierChanges#MAX} nodes of the space changed since: then nobody looks.
+     * Whether who knows the space as of a cursor knows what is in a folder. Not when the cursor is of another space or history, nor when
+     * more than {@link EarlierChanges#MAX} nodes of the space changed since: then nobody looks.
      */
-    boolean changedBelow(NodeId folder, long after) {
+    public boolean isKnown(NodeRow folder, String asOf) {
+        var cursor = Cursor.parse(asOf).orElse(null);
+        return cursor != null
+                && cursor.epoch() == access.space().epoch()
+                && !changedBelow(folder.id(), cursor.sequence());
+    }
+
+    /** Whether somebody changed something live in {@code folder} after {@code after} and before this transaction, or may have. */
+    private boolean changedBelow(NodeId folder, long after) {
         var changed = earlier.since(after, this::load);
         return changed.isEmpty()
                 || changed.get()

@@ -2,6 +2,7 @@ package dev.cairn.web.conflict;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -11,11 +12,10 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
-import dev.cairn.contracts.id.VersionId;
 import dev.cairn.contracts.metadata.Conflict;
 import dev.cairn.contracts.metadata.ConflictApi;
+import dev.cairn.contracts.metadata.ConflictDetail;
 import dev.cairn.contracts.metadata.Node;
-import dev.cairn.contracts.metadata.Settlement;
 import dev.cairn.contracts.metadata.Settlement.Keep;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceApi;
@@ -33,8 +33,6 @@ import dev.cairn.web.shell.Wording;
 import dev.cairn.web.transfer.Transfers;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -82,26 +80,17 @@ public final class ConflictsView extends Div implements BeforeEnterObserver {
 
     private void show() {
         page.removeAll();
-        var open = read();
-        if (open.isEmpty()) {
+        var open = signedIn.call(() -> conflicts.conflicts(space().id(), null, SHOWN_MAX));
+        if (open.conflicts().isEmpty() && open.next() == null) {
             page.add(new EmptyState(
                     "check",
                     "There are no conflicts",
                     "When two devices change the same file at once, both versions are kept, and you choose here."));
         }
-        open.forEach(conflict -> page.add(card(conflict)));
-    }
-
-    private List<Conflict> read() {
-        var open = new ArrayList<Conflict>();
-        @Nullable String after = null;
-        do {
-            var from = after;
-            var read = signedIn.call(() -> conflicts.conflicts(space().id(), from, SHOWN_MAX));
-            open.addAll(read.conflicts());
-            after = read.next();
-        } while (after != null && open.size() < SHOWN_MAX);
-        return open;
+        open.conflicts().forEach(conflict -> page.add(card(conflict)));
+        if (open.next() != null) {
+            page.add(new Paragraph("There are more. They are shown when these are settled."));
+        }
     }
 
     private Div card(Conflict conflict) {
@@ -139,7 +128,7 @@ public final class ConflictsView extends Div implements BeforeEnterObserver {
                     () -> transfers.download(signedIn, space().id(), file.id(), file.name(), file.version())));
         }
         if (edits()) {
-            var choose = new Button("Keep this one", click -> settle(conflict, keep));
+            var choose = new Button("Keep this one", click -> choose(conflict, keep));
             choose.addThemeVariants(ButtonVariant.PRIMARY);
             choose.setAriaLabel("Keep this one: " + path);
             buttons.add(choose);
@@ -153,25 +142,55 @@ public final class ConflictsView extends Div implements BeforeEnterObserver {
         return space().role().includes(SpaceRole.EDITOR);
     }
 
+    private void choose(Conflict conflict, Keep keep) {
+        if (conflict.goes(keep) instanceof Node.Folder folder) {
+            ask(conflict, keep, folder);
+        } else {
+            settle(conflict, keep);
+        }
+    }
+
+    /** Nobody has seen all of a folder here. */
+    private void ask(Conflict conflict, Keep keep, Node.Folder folder) {
+        attempt(() -> {
+            var detail = signedIn.call(() -> conflicts.conflict(space().id(), conflict.id()));
+            var files = detail.filesThatGo(keep);
+            var dialog = new ConfirmDialog();
+            dialog.setHeader("Move the folder “" + folder.name() + "” to the trash?");
+            dialog.setText((files == null
+                            ? "More than " + ConflictDetail.NODES_COUNTED_MAX + " files and folders"
+                            : Wording.count(files, "file"))
+                    + " will go with it.");
+            dialog.setCancelable(true);
+            dialog.setConfirmText("Move to trash");
+            dialog.setConfirmButtonTheme("primary error");
+            dialog.addConfirmListener(event -> settle(conflict, keep));
+            dialog.open();
+        });
+    }
+
     /** As it was shown: what somebody wrote meanwhile is not overruled. */
     private void settle(Conflict conflict, Keep keep) {
-        var settlement = new Settlement(keep, version(conflict.copy()), version(conflict.original()));
-        try {
-            signedIn.call(() -> conflicts.settle(space().id(), conflict.id(), settlement));
+        attempt(() -> {
+            signedIn.call(() -> conflicts.settle(space().id(), conflict.id(), conflict.settlement(keep)));
             Notice.done(
                     keep == Keep.BOTH
                             ? "Both stay as they are."
                             : "Settled. The other version is in the versions of the file or in the trash.");
+            show();
+        });
+    }
+
+    /** Shows how things stand when they are not any more as they were shown. */
+    private void attempt(Runnable work) {
+        try {
+            work.run();
         } catch (ProblemException e) {
             if (e.problem() != Problem.STALE_BASE && e.problem() != Problem.NOT_FOUND) {
                 throw e;
             }
             Notice.failed(e);
+            show();
         }
-        show();
-    }
-
-    private static @Nullable VersionId version(Node node) {
-        return node instanceof Node.File file ? file.version() : null;
     }
 }

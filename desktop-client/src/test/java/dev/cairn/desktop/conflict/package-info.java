@@ -1,0 +1,5 @@
+/** Tests of conflicts as people meet them. */
+@NullMarked
+package dev.cairn.desktop.conflict;
+
+import org.jspecify.annotations.NullMarked;
