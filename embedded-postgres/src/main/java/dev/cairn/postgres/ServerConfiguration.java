@@ -18,7 +18,8 @@ final class ServerConfiguration {
     ServerConfiguration(Path directory) {
         settings = directory.resolve("postgresql.conf");
         access = directory.resolve("pg_hba.conf");
-        // An acknowledged commit is on disk. Nothing in Cairn turns these off.
+        // An acknowledged commit is on disk. Nothing in Cairn turns these off, but for rows whose pack is on disk
+        // already (ADR 0148).
         put("fsync", "on");
         put("synchronous_commit", "on");
         put("full_page_writes", "on");

@@ -15,6 +15,7 @@ import dev.cairn.storage.backup.BackupConfiguration;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.redundant.RedundantStores;
 import dev.cairn.storage.chunk.ChunkConfiguration;
+import dev.cairn.storage.chunk.CrashMark;
 import dev.cairn.storage.chunk.HeldPacks;
 import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.content.ContentConfiguration;
@@ -161,8 +162,8 @@ public class StorageModule {
     }
 
     @Bean
-    Background packAdoption(IndexRebuild rebuild) {
-        var adoption = new PackAdoption(rebuild);
+    Background packAdoption(IndexRebuild rebuild, CrashMark mark) {
+        var adoption = new PackAdoption(rebuild, mark);
         return new Background("pack-adoption", Duration.ZERO, adoption::turn);
     }
 

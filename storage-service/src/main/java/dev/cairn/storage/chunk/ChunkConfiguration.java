@@ -40,6 +40,12 @@ public class ChunkConfiguration {
         return new JdbcRecordIndex(JdbcClient.create(dataSource), new TransactionTemplate(transactions));
     }
 
+    /** @param schema migrated before it is left there */
+    @Bean
+    CrashMark crashMark(DataSource dataSource, @Qualifier("storageFlyway") Flyway schema) {
+        return new JdbcCrashMark(JdbcClient.create(dataSource));
+    }
+
     @Bean
     PackReader packReader(BlobStore blobStore) {
         return new PackReader(blobStore);

@@ -53,8 +53,9 @@ public final class IndexRebuild implements Task {
      * @param packs that were read into the index
      * @param records found in them
      * @param forgotten packs that the index knew and that are gone
+     * @param complete whether all packs were looked at, from the first to the last, but for those that cannot be read at all
      */
-    public record Report(long packs, long records, long forgotten) {}
+    public record Report(long packs, long records, long forgotten, boolean complete) {}
 
     @Override
     public String kind() {
@@ -79,8 +80,8 @@ public final class IndexRebuild implements Task {
     private Report adopted(Walk walk, Progress progress) {
         progress.checkpoint();
         boolean fromTheBeginning = !walk.all || progress.resumed().isEmpty();
-        var report = walk.run();
-        adopted |= fromTheBeginning && !walk.postponed;
+        var report = walk.run(fromTheBeginning);
+        adopted |= report.complete();
         return report;
     }
 
@@ -103,7 +104,7 @@ public final class IndexRebuild implements Task {
         keyRing.restore(progress);
         var report = adopted(new Walk(true, progress), progress);
         // Only now: what was lost with a pack that is gone may have been found in another.
-        return new Report(report.packs(), report.records(), forgetGone(progress));
+        return new Report(report.packs(), report.records(), forgetGone(progress), report.complete());
     }
 
     /** As {@link #adoptUnknown(Progress)}, watched by nobody. */
@@ -158,7 +159,7 @@ public final class IndexRebuild implements Task {
             this.progress = progress;
         }
 
-        Report run() {
+        Report run(boolean fromTheBeginning) {
             var after = all ? progress.resumed().orElse("") : "";
             progress.begin(all ? count(after) : 0, "packs", "reading packs into the index");
             var page = blobs.list(PREFIX, after, PAGE);
@@ -167,7 +168,7 @@ public final class IndexRebuild implements Task {
                 var last = page.getLast().key().toString();
                 page = blobs.list(PREFIX, last, PAGE);
             }
-            return new Report(read, records, 0);
+            return new Report(read, records, 0, fromTheBeginning && !postponed);
         }
 
         private long count(String after) {

@@ -53,6 +53,10 @@ final class JdbcRecordIndex implements RecordIndex {
     /** Of records none of which is there; costs the database two thirds of the other. */
     private static final String INSERT_NEW = inserting("SELECT", "");
 
+    /** For this one transaction, which the statement is. */
+    private static final String DURABILITY = """
+            set_config('synchronous_commit', CASE WHEN :later THEN 'off' ELSE current_setting('synchronous_commit') END, true)""";
+
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
 
@@ -167,25 +171,31 @@ final class JdbcRecordIndex implements RecordIndex {
         return new Located(new Location(pack, row.getInt("position"), row.getInt("bytes")), row.getInt("plain_bytes"));
     }
 
-    /** What was just uploaded had been looked for, so it is new, but for what two upload at the same time. */
+    /**
+     * What was just uploaded had been looked for, so it is new, but for what two upload at the same time. A pack of nothing but chunks
+     * is durable before its rows are (ADR 0148): a manifest's rows, without which no name leads to them, are after them in the log of
+     * the database and take them along.
+     */
     @Override
     public void add(PackId pack, long length, List<PackEntry> entries) {
         // The database sorts them too; it is faster with what is sorted.
         var sorted = entries.stream()
                 .sorted(Comparator.comparing(entry -> entry.header().id()))
                 .toList();
+        boolean later = sorted.stream().allMatch(entry -> entry.header().kind() == RecordKind.CHUNK);
         requireKept(pack, failing(() -> {
             try {
-                return insert(INSERT_NEW, pack, length, sorted, "KEPT");
+                return insert(INSERT_NEW, pack, length, sorted, "KEPT", later);
             } catch (DuplicateKeyException _) {
-                return insert(INSERT, pack, length, sorted, "KEPT");
+                // Somebody else's row is pinned with that, which nothing else remembers.
+                return insert(INSERT, pack, length, sorted, "KEPT", false);
             }
         }));
     }
 
     @Override
     public void adopt(PackId pack, long length, List<PackEntry> entries, boolean whole) {
-        requireKept(pack, failing(() -> insert(INSERT, pack, length, entries, whole ? "KEPT" : "HELD")));
+        requireKept(pack, failing(() -> insert(INSERT, pack, length, entries, whole ? "KEPT" : "HELD", false)));
     }
 
     private static void requireKept(PackId pack, long kept) {
@@ -198,16 +208,17 @@ final class JdbcRecordIndex implements RecordIndex {
      * One statement, so that all of it is there or nothing, and a group of uploads waits for one round trip. Nothing of a pack
      * whose bytes may be gone.
      */
-    private long insert(String sql, PackId pack, long length, List<PackEntry> entries, String state) {
+    private long insert(String sql, PackId pack, long length, List<PackEntry> entries, String state, boolean later) {
         var statement = jdbc.sql(sql)
                 .param("pack", pack.value())
                 .param("length", length)
                 .param("count", entries.size())
-                .param("state", state);
+                .param("state", state)
+                .param("later", later);
         for (var kind : RecordKind.values()) {
             statement = withRows(statement, kind, entries);
         }
-        return statement.query(Long.class).single();
+        return statement.query((row, _) -> row.getLong(1)).single();
     }
 
     @Override
@@ -310,11 +321,12 @@ final class JdbcRecordIndex implements RecordIndex {
     }
 
     private static String inserting(String select, String end) {
-        return "WITH kept AS (%s), manifest AS (%s), chunk AS (%s) SELECT count(*) FROM kept"
+        return "WITH kept AS (%s), manifest AS (%s), chunk AS (%s) SELECT count(*), %s FROM kept"
                 .formatted(
                         KEEP_PACK,
                         insertion(RecordKind.MANIFEST, select, end),
-                        insertion(RecordKind.CHUNK, select, end));
+                        insertion(RecordKind.CHUNK, select, end),
+                        DURABILITY);
     }
 
     /**
