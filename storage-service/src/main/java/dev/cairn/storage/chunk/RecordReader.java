@@ -77,6 +77,8 @@ final class RecordReader {
                     header.sealedLength());
         } catch (SealBrokenException | IllegalArgumentException e) {
             throw new DamagedException("the seal is broken: " + location, e);
+        } catch (IllegalStateException e) {
+            throw new DamagedException("there is no key for it: " + location, e);
         }
     }
 }

@@ -8,28 +8,37 @@ import dev.cairn.storage.pack.Location;
 import dev.cairn.storage.pack.PackEntry;
 import dev.cairn.storage.pack.PackId;
 import dev.cairn.storage.pack.PackReader;
+import dev.cairn.storage.pack.PackReader.Stretch;
+import dev.cairn.storage.pack.StretchStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of packs in stretches and opens and hashes them, a stretch in each of a few threads: while one waits for the disk,
- * the others hash. Each holds at most {@value #STRETCH_BYTES} bytes or one record, and what it opens. Thread-safe.
+ * Reads packs from their first record to the last, one pack at a time and as one stream, so that the disk reads ahead of it, and opens and
+ * hashes what was read in a few threads. In memory are at most {@value #AHEAD_MAX} stretches of {@value #STRETCH_BYTES} bytes or of one
+ * longer record, and what is opened of them. Thread-safe.
  */
 final class RecordSweep {
     private static final int STRETCH_BYTES = 1 << 20;
-    private static final Executor THREADS =
-            task -> Thread.ofVirtual().name("record-sweep").start(task);
+    private static final int AHEAD_MAX = 6;
+    private static final Executor READERS =
+            task -> Thread.ofPlatform().name("record-sweep").daemon().start(task);
+    private static final Executor CHECKERS =
+            task -> Thread.ofVirtual().name("record-check").start(task);
 
     private final PackReader packs;
     private final KeyRing keyRing;
+    private final Semaphore reading = new Semaphore(1, true);
+    private final Semaphore ahead = new Semaphore(AHEAD_MAX);
     private final Semaphore workers;
     private final Foreground foreground;
 
     /**
-     * @param workers stretches at a time
+     * @param workers threads that open and hash
      * @param foreground who comes first
      */
     RecordSweep(PackReader packs, KeyRing keyRing, int workers, Foreground foreground) {
@@ -51,11 +60,54 @@ final class RecordSweep {
         record Damaged(PackEntry entry, String problem) implements Outcome {}
     }
 
+    private record Part(List<PackEntry> entries, CompletableFuture<List<Outcome>> outcomes) {}
+
     /** Begins to check the records; the outcomes come in their order, stretch by stretch. */
     List<CompletableFuture<List<Outcome>>> begin(PackId pack, List<PackEntry> entries) {
-        return stretches(entries).stream()
-                .map(stretch -> CompletableFuture.supplyAsync(() -> inTurn(pack, stretch), THREADS))
+        var parts = stretches(entries).stream()
+                .map(stretch -> new Part(stretch, new CompletableFuture<>()))
                 .toList();
+        if (!parts.isEmpty()) {
+            READERS.execute(() -> read(pack, parts));
+        }
+        return parts.stream().map(Part::outcomes).toList();
+    }
+
+    private void read(PackId pack, List<Part> parts) {
+        reading.acquireUninterruptibly();
+        try (var stream = packs.stretches(pack)) {
+            for (var part : parts) {
+                ahead.acquireUninterruptibly();
+                var read = read(stream, part.entries());
+                CHECKERS.execute(() -> check(pack, part, read));
+            }
+        } catch (RuntimeException | Error e) {
+            parts.forEach(part -> part.outcomes().completeExceptionally(e));
+        } finally {
+            reading.release();
+        }
+    }
+
+    private void check(PackId pack, Part part, @Nullable Stretch read) {
+        try {
+            part.outcomes().complete(outcomes(pack, part.entries(), read));
+        } catch (RuntimeException | Error e) {
+            part.outcomes().completeExceptionally(e);
+        } finally {
+            ahead.release();
+        }
+    }
+
+    /** Null when that cannot be read as a whole. */
+    private @Nullable Stretch read(StretchStream stream, List<PackEntry> entries) {
+        long begin = System.nanoTime();
+        try {
+            return stream.read(entries);
+        } catch (BlobException _) {
+            return null;
+        } finally {
+            foreground.giveWay(System.nanoTime() - begin);
+        }
     }
 
     private static List<List<PackEntry>> stretches(List<PackEntry> entries) {
@@ -76,32 +128,24 @@ final class RecordSweep {
                 && (long) next.offset() + next.recordLength() - first.offset() <= STRETCH_BYTES;
     }
 
-    private List<Outcome> inTurn(PackId pack, List<PackEntry> stretch) {
+    private List<Outcome> outcomes(PackId pack, List<PackEntry> entries, @Nullable Stretch read) {
         workers.acquireUninterruptibly();
         try {
             long begin = System.nanoTime();
-            var outcomes = outcomes(pack, stretch);
+            var check = new RecordCheck(packs, keyRing);
+            // One by one, so that what can be read is told from what cannot.
+            var outcomes = entries.stream()
+                    .map(entry -> outcome(
+                            entry,
+                            () -> read == null
+                                    ? check.open(place(pack, entry), entry.header()::equals)
+                                    : check.open(read.record(entry), entry.header()::equals)))
+                    .toList();
             foreground.giveWay(System.nanoTime() - begin);
             return outcomes;
         } finally {
             workers.release();
         }
-    }
-
-    private List<Outcome> outcomes(PackId pack, List<PackEntry> stretch) {
-        var check = new RecordCheck(packs, keyRing);
-        PackReader.Stretch read;
-        try {
-            read = packs.stretch(pack, stretch);
-        } catch (BlobException _) {
-            // One by one, so that what can be read is told from what cannot.
-            return stretch.stream()
-                    .map(entry -> outcome(entry, () -> check.open(place(pack, entry), entry.header()::equals)))
-                    .toList();
-        }
-        return stretch.stream()
-                .map(entry -> outcome(entry, () -> check.open(read.record(entry), entry.header()::equals)))
-                .toList();
     }
 
     private static Location place(PackId pack, PackEntry entry) {

@@ -50,11 +50,9 @@ public final class PackReader {
         }
     }
 
-    /** Records that lie one behind the other, by one read. */
-    public Stretch stretch(PackId pack, List<PackEntry> entries) {
-        int from = entries.getFirst().offset();
-        int to = entries.getLast().offset() + entries.getLast().recordLength();
-        return new Stretch(pack, from, blobs.read(pack.blobKey(), from, to - from));
+    /** Reads a pack from front to back; the caller closes. */
+    public StretchStream stretches(PackId pack) {
+        return new StretchStream(blobs, pack);
     }
 
     /**

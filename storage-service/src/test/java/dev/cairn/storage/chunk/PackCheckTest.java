@@ -1,21 +1,31 @@
 package dev.cairn.storage.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.content.Manifest;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.Finding;
 import dev.cairn.storage.Bundles;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.blob.local.LocalBlobStore;
 import dev.cairn.storage.job.FoundList;
+import dev.cairn.storage.pack.Location;
+import dev.cairn.storage.pack.PackBuilder;
 import dev.cairn.storage.pack.PackId;
+import dev.cairn.storage.pack.PackRecord;
+import dev.cairn.storage.pack.RecordHeader;
 import dev.cairn.testkit.server.TestPostgres;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -140,6 +150,51 @@ class PackCheckTest {
             }
             Files.write(file, whole);
         }
+    }
+
+    /** All checksums are right: only the seal tells, first without a key of that generation, then with one. */
+    @Test
+    void recordsOfTheWrongGenerationAreFoundAndNotServed() throws IOException {
+        var pack = packs().stream().max(Comparator.comparing(BlobStat::length)).orElseThrow();
+        var wrong = ofGeneration(2, pack);
+        Files.write(file(pack), wrong);
+        assertNotServed("no key of generation 2");
+        assertThat(engine.keys.newGeneration(space)).isEqualTo(2);
+        assertNotServed("seal");
+    }
+
+    private void assertNotServed(String because) {
+        var damage = new Damage();
+        assertThat(check(damage)).hasSize(4).allSatisfy(finding -> assertThat(finding.detail())
+                .contains(because));
+        assertThat(readable(damage)).isFalse();
+        var out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> engine.contents.stream(space, manifest, 0, manifest.size(), out))
+                .isInstanceOf(ProblemException.class);
+        assertThat(out.size()).as("bytes that went out").isZero();
+    }
+
+    private byte[] ofGeneration(int generation, BlobStat pack) throws IOException {
+        var built = new PackBuilder(PackId.of(pack.key()), Instant.EPOCH);
+        for (var entry : engine.packs.scan(pack).entries()) {
+            var record = engine.packs.record(new Location(PackId.of(pack.key()), entry.offset(), entry.recordLength()));
+            var is = record.header();
+            built.add(PackRecord.of(
+                    new RecordHeader(
+                            is.kind(),
+                            is.codec(),
+                            generation,
+                            is.space(),
+                            is.id(),
+                            is.plainLength(),
+                            is.sealedLength()),
+                    record.nonce(),
+                    (_, to, at) ->
+                            System.arraycopy(record.array(), PackRecord.HEADER_BYTES, to, at, is.sealedLength())));
+        }
+        var bytes = new ByteArrayOutputStream();
+        built.seal().writeTo(Channels.newChannel(bytes));
+        return bytes.toByteArray();
     }
 
     @Test
