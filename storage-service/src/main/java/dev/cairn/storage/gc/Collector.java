@@ -31,6 +31,7 @@ final class Collector {
     private final PackCollector packCollector;
     private final BooleanSupplier packsAreKnown;
     private final GcProperties properties;
+    private final GcMetrics metrics;
 
     /** @param packsAreKnown whether every pack of the store was adopted since the process began */
     Collector(
@@ -40,7 +41,8 @@ final class Collector {
             SpaceCollector spaces,
             PackCollector packCollector,
             BooleanSupplier packsAreKnown,
-            GcProperties properties) {
+            GcProperties properties,
+            GcMetrics metrics) {
         this.store = store;
         this.packs = packs;
         this.metadata = metadata;
@@ -48,10 +50,11 @@ final class Collector {
         this.packCollector = packCollector;
         this.packsAreKnown = packsAreKnown;
         this.properties = properties;
+        this.metrics = metrics;
     }
 
     /**
-     * Makes a pass.
+     * Makes a pass. What it did is counted also when it is ended in the middle, or fails.
      *
      * @param all whether spaces that are not due are collected too
      * @param allowLarge whether it may delete more than the brake allows
@@ -63,6 +66,26 @@ final class Collector {
                 allowLarge ? 1 : properties.brake(),
                 properties.brakeFloor().toBytes());
         var rounds = new ArrayList<Round>();
+        var freeing = new Freeing();
+        var leftAlone = new ArrayList<String>();
+        try {
+            rounds(all, brake, pace, rounds);
+            leftAlone.addAll(reasonsToLeavePacks());
+            if (leftAlone.isEmpty()) {
+                packCollector.collect(pace, freeing);
+            } else {
+                LOG.warn("no pack is emptied or unlinked: {}", String.join("; ", leftAlone));
+            }
+        } catch (RuntimeException | Error e) {
+            metrics.addPart(pass(rounds, freeing, 0, leftAlone));
+            throw e;
+        }
+        var pass = pass(rounds, freeing, store.trouble().size(), leftAlone);
+        metrics.add(pass);
+        return pass;
+    }
+
+    private void rounds(boolean all, Brake brake, Pace pace, List<Round> rounds) {
         int silent = 0;
         pace.begin(store.spaceCount(), "spaces", "looking for what nobody needs");
         for (var page = store.spaces(null, CensusApi.SPACES_MAX);
@@ -88,7 +111,6 @@ final class Collector {
                 }
             }
         }
-        return packs(rounds, pace);
     }
 
     private boolean isDue(SpaceCensus known, boolean all) {
@@ -118,21 +140,16 @@ final class Collector {
         return e instanceof ProblemException problem && problem.problem() == Problem.UNAVAILABLE;
     }
 
-    private Pass packs(List<Round> rounds, Pace pace) {
-        var leftAlone = reasonsToLeavePacks();
-        var freed = leftAlone.isEmpty() ? packCollector.collect(pace) : PackCollector.Freed.NOTHING;
-        if (!leftAlone.isEmpty()) {
-            LOG.warn("no pack is emptied or unlinked: {}", String.join("; ", leftAlone));
-        }
+    private static Pass pass(List<Round> rounds, Freeing freeing, int blocked, List<String> leftAlone) {
         return new Pass(
                 rounds,
-                freed.trashed(),
-                freed.compacted(),
-                freed.copiedBytes(),
-                freed.unlinked(),
-                freed.bytes(),
-                freed.full(),
-                store.trouble().size(),
+                freeing.trashedPacks(),
+                freeing.compactedPacks(),
+                freeing.copiedBytes(),
+                freeing.unlinkedPacks(),
+                freeing.freedBytes(),
+                freeing.isFull(),
+                blocked,
                 leftAlone);
     }
 

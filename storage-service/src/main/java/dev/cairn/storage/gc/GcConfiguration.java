@@ -66,10 +66,11 @@ public class GcConfiguration {
             PackReader packReader,
             IndexRebuild rebuild,
             InstantSource clock,
-            GcProperties properties) {
+            GcProperties properties,
+            GcMetrics metrics) {
         var compactor = new Compactor(packs, blobStore, packReader, clock, UUID::randomUUID);
         var packCollector = new PackCollector(packs, new PackTrash(packs, blobStore), compactor, blobStore, properties);
-        return new Collector(store, packs, metadata, spaces, packCollector, rebuild::isComplete, properties);
+        return new Collector(store, packs, metadata, spaces, packCollector, rebuild::isComplete, properties, metrics);
     }
 
     @Bean

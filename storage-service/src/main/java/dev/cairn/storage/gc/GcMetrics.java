@@ -26,8 +26,16 @@ final class GcMetrics implements MeterBinder {
     private final AtomicLong leftAlone = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
+    /** Counts a pass. */
     void add(Pass pass) {
+        addPart(pass);
         passes.incrementAndGet();
+        blocked.set(pass.blocked());
+        leftAlone.set(pass.leftAlone().isEmpty() ? 0 : 1);
+    }
+
+    /** Counts what a pass did that came to no end. */
+    void addPart(Pass pass) {
         condemned.addAndGet(pass.condemned());
         deleted.addAndGet(pass.deleted());
         deletedBytes.addAndGet(sum(pass, Round::deletedBytes));
@@ -35,8 +43,6 @@ final class GcMetrics implements MeterBinder {
         unlinked.addAndGet(pass.unlinked());
         freedBytes.addAndGet(pass.freedBytes());
         pass.rounds().forEach(round -> epoch.accumulateAndGet(round.epoch(), Math::max));
-        blocked.set(pass.blocked());
-        leftAlone.set(pass.leftAlone().isEmpty() ? 0 : 1);
     }
 
     /** A pass ended early. */

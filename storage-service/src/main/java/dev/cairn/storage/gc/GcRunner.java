@@ -52,7 +52,7 @@ final class GcRunner implements SmartLifecycle, StorageGc {
         try {
             int pass = 0;
             do {
-                noted(collector.pass(false, false, new SharedPace(properties.share(), foreground, stop)));
+                log(collector.pass(false, false, new SharedPace(properties.share(), foreground, stop)));
                 pass++;
             } while (pass < PASSES_WHEN_FULL && collector.isFull());
         } catch (StoppedException e) {
@@ -63,8 +63,7 @@ final class GcRunner implements SmartLifecycle, StorageGc {
         }
     }
 
-    private Pass noted(Pass pass) {
-        metrics.add(pass);
+    private static Pass log(Pass pass) {
         if (pass.deleted() > 0 || pass.unlinked() > 0 || pass.compacted() > 0) {
             LOG.info(
                     "collected: {} records deleted, {} packs compacted, {} unlinked, {} bytes freed",
@@ -79,7 +78,7 @@ final class GcRunner implements SmartLifecycle, StorageGc {
     @Override
     public Pass collectAll(boolean allowLarge, Progress progress) {
         try {
-            return noted(collector.pass(true, allowLarge, new WatchedPace(progress)));
+            return log(collector.pass(true, allowLarge, new WatchedPace(progress)));
         } catch (StoppedException e) {
             throw e.getCause() instanceof CancelledException cancelled ? cancelled : e;
         }

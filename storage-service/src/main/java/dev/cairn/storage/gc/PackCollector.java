@@ -2,20 +2,26 @@ package dev.cairn.storage.gc;
 
 import dev.cairn.storage.blob.BlobException;
 import dev.cairn.storage.blob.BlobStore;
+import dev.cairn.storage.blob.Region;
 import dev.cairn.storage.gc.PackStore.Use;
 import dev.cairn.storage.pack.PackId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The packs' part of a pass. What frees room without needing any comes first. A pack that fails is left for a while. */
+/** The packs' part of a pass. What frees room without needing any comes first. A pack that fails is left for a while; that a store is away is held against none. */
 final class PackCollector {
     private static final Logger LOG = LoggerFactory.getLogger(PackCollector.class);
     static final PackId FIRST = new PackId(new UUID(0, 0));
     static final int PAGE = 500;
+
+    /** Of so many packs in a pass; it is likelier something else that is at fault then than they are. */
+    private static final int FAILURES_MAX = 20;
 
     private final PackStore packs;
     private final PackTrash trash;
@@ -33,65 +39,64 @@ final class PackCollector {
         this.properties = properties;
     }
 
-    /**
-     * What came of it.
-     *
-     * @param full whether compaction had to stop because the store had no room
-     */
-    record Freed(int trashed, int compacted, long copiedBytes, int unlinked, long bytes, boolean full) {
-        static final Freed NOTHING = new Freed(0, 0, 0, 0, 0, false);
-    }
-
-    Freed collect(Pace pace) {
+    void collect(Pace pace, Freeing freeing) {
         var sparse = new ArrayList<PackId>();
         var gathering = small.gathering();
         pace.begin(packs.count(), "packs", "looking for packs that nobody needs");
-        int trashed = trashDead(sparse, gathering, pace);
+        trashDead(sparse, gathering, pace, freeing);
         pace.begin(0, "packs", "unlinking what was in the trash for long enough");
-        var emptied = trash.empty(isFull() ? Duration.ZERO : properties.trash(), pace);
+        trash.empty(isFull() ? Duration.ZERO : properties.trash(), pace, freeing);
         pace.begin(sparse.size(), "packs", "emptying packs that are mostly garbage");
-        int compacted = 0;
-        long copied = 0;
-        boolean full = false;
+        emptySparse(sparse, pace, freeing);
+        if (!freeing.isFull() && !isFull()) {
+            gathering.gather(pace, freeing);
+        }
+        if (freeing.isFull()) {
+            trash.empty(Duration.ZERO, pace, freeing);
+        }
+    }
+
+    private void emptySparse(List<PackId> sparse, Pace pace, Freeing freeing) {
+        var away = new HashSet<Optional<Region>>();
+        int failures = 0;
         for (var pack : sparse) {
+            if (failures == FAILURES_MAX) {
+                LOG.error("{} packs in one pass could not be emptied; the others wait for the next", failures);
+                return;
+            }
+            pace.advance(1);
+            if (away.contains(pack.region())) {
+                continue;
+            }
             try {
-                long bytes = compactor.empty(pack, pace);
-                copied += bytes;
+                freeing.copied(compactor.empty(pack, pace));
                 if (packs.trash(pack)) {
-                    compacted++;
+                    freeing.compacted();
                 }
             } catch (StoppedException e) {
                 throw e;
             } catch (RuntimeException e) {
                 if (e instanceof BlobException blob && blob.reason() == BlobException.Reason.FULL) {
                     LOG.warn("the store has no room to compact in; what was emptied before is freed");
-                    full = true;
-                    break;
+                    freeing.full();
+                    return;
                 }
-                failed(pack, "emptied", e);
+                failures++;
+                if (e instanceof BlobException blob && blob.reason().retryable()) {
+                    LOG.error("the store does not answer, so no more of its packs are emptied for now", e);
+                    away.add(pack.region());
+                } else {
+                    failed(pack, "emptied", e);
+                }
             }
-            pace.advance(1);
             if (isFull()) {
                 // What was just emptied makes room for the next portion.
-                emptied = emptied.and(trash.empty(Duration.ZERO, pace));
+                trash.empty(Duration.ZERO, pace, freeing);
             }
         }
-        if (full) {
-            emptied = emptied.and(trash.empty(Duration.ZERO, pace));
-        } else if (!isFull()) {
-            var gathered = gathering.gather(pace);
-            compacted += gathered.packs();
-            copied += gathered.bytes();
-            full = gathered.full();
-            if (full) {
-                emptied = emptied.and(trash.empty(Duration.ZERO, pace));
-            }
-        }
-        return new Freed(trashed + compacted, compacted, copied, emptied.packs(), emptied.bytes(), full);
     }
 
-    private int trashDead(List<PackId> sparse, SmallPacks.Gathering gathering, Pace pace) {
-        int trashed = 0;
+    private void trashDead(List<PackId> sparse, SmallPacks.Gathering gathering, Pace pace, Freeing freeing) {
         var page = packs.uses(FIRST, PAGE);
         while (!page.isEmpty()) {
             long begin = System.nanoTime();
@@ -100,7 +105,7 @@ final class PackCollector {
                     continue;
                 }
                 if (isTrashed(use)) {
-                    trashed++;
+                    freeing.trashed();
                 } else if (use.garbage() >= properties.garbage()) {
                     sparse.add(use.pack());
                 } else {
@@ -111,7 +116,6 @@ final class PackCollector {
             pace.rest(System.nanoTime() - begin);
             page = packs.uses(page.getLast().pack(), PAGE);
         }
-        return trashed;
     }
 
     private boolean isTrashed(Use use) {

@@ -36,9 +36,7 @@ final class PackTrash {
     }
 
     /** Unlinks what has been there long enough. What cannot be unlinked waits; when nothing can, the rest does too. */
-    Emptied empty(Duration trash, Pace pace) {
-        int unlinked = 0;
-        long bytes = 0;
+    void empty(Duration trash, Pace pace, Freeing freeing) {
         int failures = 0;
         var due = packs.due(trash, PAGE);
         while (!due.isEmpty() && failures < FAILURES_MAX) {
@@ -46,8 +44,7 @@ final class PackTrash {
                 long begin = System.nanoTime();
                 try {
                     if (packs.unlink(pack)) {
-                        bytes += unlink(pack);
-                        unlinked++;
+                        freeing.unlinked(unlink(pack));
                     }
                 } catch (RuntimeException e) {
                     failures++;
@@ -63,7 +60,6 @@ final class PackTrash {
             due = due.size() < PAGE ? List.of() : packs.due(trash, PAGE);
         }
         packs.forgetGone(GONE_REMEMBERED);
-        return new Emptied(unlinked, bytes);
     }
 
     /** The bytes go before the last word of them: what is unlinked by halves is unlinked again. */
@@ -73,12 +69,5 @@ final class PackTrash {
         packs.gone(pack);
         LOG.debug("pack {} of {} bytes is gone", pack, length);
         return length;
-    }
-
-    /** What was unlinked. */
-    record Emptied(int packs, long bytes) {
-        Emptied and(Emptied more) {
-            return new Emptied(packs + more.packs(), bytes + more.bytes());
-        }
     }
 }

@@ -39,15 +39,6 @@ final class SmallPacks {
         this.properties = properties;
     }
 
-    /**
-     * What came of it.
-     *
-     * @param packs that were emptied
-     * @param bytes that were written
-     * @param full whether it had to stop because the store had no room
-     */
-    record Gathered(int packs, long bytes, boolean full) {}
-
     /** Of one pass. */
     Gathering gathering() {
         return new Gathering();
@@ -57,9 +48,7 @@ final class SmallPacks {
     final class Gathering {
         private final Map<Optional<Region>, List<Use>> found = new HashMap<>();
         private int count;
-        private int emptied;
         private int failures;
-        private long bytes;
         private long trashBytes;
 
         private Gathering() {}
@@ -76,27 +65,27 @@ final class SmallPacks {
         }
 
         /** Copies what is needed of them, as much at a time as {@link Compactor} has in memory. */
-        Gathered gather(Pace pace) {
+        void gather(Pace pace, Freeing freeing) {
             pace.begin(count, "packs", "putting small packs together");
             trashBytes = packs.trashed().bytes();
             for (var ofRegion : found.values()) {
-                var end = gather(ofRegion, pace);
+                var end = gather(ofRegion, pace, freeing);
                 if (end == End.FULL) {
                     LOG.warn("the store has no room to put small packs together in");
+                    freeing.full();
                 }
                 if (end == End.FULL || end == End.ENOUGH) {
-                    return new Gathered(emptied, bytes, end == End.FULL);
+                    return;
                 }
             }
-            return new Gathered(emptied, bytes, false);
         }
 
-        private End gather(List<Use> ofRegion, Pace pace) {
+        private End gather(List<Use> ofRegion, Pace pace, Freeing freeing) {
             var portion = new ArrayList<Use>();
             long live = 0;
             for (var use : ofRegion) {
                 if (live + use.live() > Compactor.PORTION_BYTES) {
-                    var end = gather(portion, live, pace);
+                    var end = gather(portion, live, pace, freeing);
                     if (end != End.DONE) {
                         return end;
                     }
@@ -106,10 +95,10 @@ final class SmallPacks {
                 portion.add(use);
                 live += use.live();
             }
-            return gather(portion, live, pace);
+            return gather(portion, live, pace, freeing);
         }
 
-        private End gather(List<Use> portion, long live, Pace pace) {
+        private End gather(List<Use> portion, long live, Pace pace, Freeing freeing) {
             if (live < properties.small().toBytes()) {
                 pace.advance(portion.size());
                 return End.DONE;
@@ -118,7 +107,7 @@ final class SmallPacks {
                 if (!isRoomToSpare()) {
                     return End.ENOUGH;
                 }
-                copy(portion, pace);
+                copy(portion, pace, freeing);
                 return End.DONE;
             } catch (StoppedException e) {
                 throw e;
@@ -132,14 +121,14 @@ final class SmallPacks {
             }
         }
 
-        private void copy(List<Use> portion, Pace pace) {
+        private void copy(List<Use> portion, Pace pace, Freeing freeing) {
             var from = portion.stream().map(Use::pack).toList();
             long copied = compactor.gather(from, properties.small().toBytes(), pace);
-            bytes += copied;
+            freeing.copied(copied);
             if (copied > 0) {
                 for (var use : portion) {
                     if (packs.trash(use.pack())) {
-                        emptied++;
+                        freeing.compacted();
                         trashBytes += use.bytes();
                     }
                 }

@@ -79,6 +79,22 @@ final class Collecting {
             RandomGenerator random,
             Engine.Seam seam,
             BooleanSupplier packsAreKnown) {
+        return collector(
+                database, engine, blobs, names, holds, properties, random, seam, packsAreKnown, new GcMetrics());
+    }
+
+    /** @param metrics where it counts */
+    static Collector collector(
+            DataSource database,
+            Engine engine,
+            BlobStore blobs,
+            CensusApi names,
+            HoldApi holds,
+            GcProperties properties,
+            RandomGenerator random,
+            Engine.Seam seam,
+            BooleanSupplier packsAreKnown,
+            GcMetrics metrics) {
         var transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         var jdbc = JdbcClient.create(database);
         var store = seam.around(CollectionStore.class, new JdbcCollectionStore(jdbc));
@@ -93,6 +109,6 @@ final class Collecting {
                 random);
         var compactor = new Compactor(packs, blobs, engine.packs, InstantSource.system(), UUID::randomUUID);
         var packCollector = new PackCollector(packs, new PackTrash(packs, blobs), compactor, blobs, properties);
-        return new Collector(store, packs, names, spaces, packCollector, packsAreKnown, properties);
+        return new Collector(store, packs, names, spaces, packCollector, packsAreKnown, properties, metrics);
     }
 }

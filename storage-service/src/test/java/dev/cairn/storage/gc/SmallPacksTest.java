@@ -270,6 +270,24 @@ class SmallPacksTest {
     }
 
     @Test
+    void aStoreThatIsAwayIsNoFaultOfPacksThatAreMostlyGarbage() throws IOException {
+        store(30);
+        var sparse = Collecting.gathering(DataSize.ofBytes(0), Duration.ZERO);
+        // What is not named is most of each pack.
+        engine.jdbc.sql("UPDATE storage.packs SET bytes = 2 * bytes").update();
+        var pass = pass(sparse, faulty, before(name -> {
+            if (name.equals("records")) {
+                faulty.always(FaultyBlobStore.Call.READ, Fault.FAILED);
+            }
+        }));
+        faulty.heal();
+        assertThat(pass.compacted()).isZero();
+        assertThat(countFailed()).as("packs it is held against").isZero();
+        assertThat(pass(sparse, faulty, Engine.Seam.NONE).compacted()).isEqualTo(60);
+        assertReadable();
+    }
+
+    @Test
     void aPortionThatFailsHoldsUpNoOther() throws IOException {
         storePortions();
         var moves = new AtomicInteger();
