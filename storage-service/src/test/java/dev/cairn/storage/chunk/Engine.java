@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public Engine(DataSource database, BlobStore blobs, Path rootKeyFile, Seam seam) {
-        StorageSchema.migrate(database);
+        StorageSchema.migrateOnce(database);
         this.jdbc = JdbcClient.create(database);
         var transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         var index = seam.around(RecordIndex.class, new JdbcRecordIndex(jdbc, transactions));
