@@ -6,8 +6,10 @@ import dev.cairn.bench.kernel.ErasureCommand;
 import dev.cairn.bench.kernel.KernelsCommand;
 import dev.cairn.bench.metadata.MetadataCommand;
 import dev.cairn.bench.proof.ProveCommand;
+import dev.cairn.bench.scenario.MemoryCommand;
 import dev.cairn.bench.scenario.SyncCommand;
 import dev.cairn.bench.storage.DurableCommand;
+import dev.cairn.bench.storage.UpkeepCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
             KernelsCommand.class,
             ErasureCommand.class,
             DurableCommand.class,
+            UpkeepCommand.class,
+            MemoryCommand.class,
             IngestCommand.class,
             ReadCommand.class,
             MetadataCommand.class,

@@ -15,20 +15,28 @@ final class Installation implements AutoCloseable {
     private final Path script;
     private final Path home;
     private final int port;
+    private final int managementPort;
     private final Process server;
     private final double startSeconds;
 
-    private Installation(Path script, Path home, int port, Process server, double startSeconds) {
+    private Installation(Path script, Path home, int port, int managementPort, Process server, double startSeconds) {
         this.script = script;
         this.home = home;
         this.port = port;
+        this.managementPort = managementPort;
         this.server = server;
         this.startSeconds = startSeconds;
     }
 
     /** Starts a server on free ports with its data below {@code home}; returns when it says it is ready. */
     static Installation start(Path script, Path home) throws IOException {
+        return start(script, home, "");
+    }
+
+    /** As {@link #start(Path, Path)}, with more flags for the server's JVM. */
+    static Installation start(Path script, Path home, String javaFlags) throws IOException {
         int port = Programs.freePort();
+        int managementPort = Programs.freePort();
         var password = home.resolve("admin-password");
         if (Files.notExists(password)) {
             Files.writeString(password, "bench-" + Long.toHexString(System.nanoTime()));
@@ -43,7 +51,10 @@ final class Installation implements AutoCloseable {
                 "--s3-port",
                 Integer.toString(Programs.freePort()),
                 "--management-port",
-                Integer.toString(Programs.freePort()));
+                Integer.toString(managementPort));
+        if (!javaFlags.isEmpty()) {
+            builder.environment().merge("CAIRN_JAVA_OPTS", javaFlags, (set, ours) -> set + " " + ours);
+        }
         builder.environment().put("CAIRN_ADMIN_USER", ADMIN);
         builder.environment().put("CAIRN_ADMIN_PASSWORD", Files.readString(password));
         builder.redirectError(
@@ -51,7 +62,7 @@ final class Installation implements AutoCloseable {
         long begin = System.nanoTime();
         var process = Programs.endingWithUs(builder.start());
         awaitReady(process);
-        return new Installation(script, home, port, process, (System.nanoTime() - begin) / 1e9);
+        return new Installation(script, home, port, managementPort, process, (System.nanoTime() - begin) / 1e9);
     }
 
     double startSeconds() {
@@ -60,6 +71,22 @@ final class Installation implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    int managementPort() {
+        return managementPort;
+    }
+
+    String user() {
+        return ADMIN;
+    }
+
+    String password() throws IOException {
+        return Files.readString(home.resolve("admin-password"));
+    }
+
+    boolean isAlive() {
+        return server.isAlive();
     }
 
     ProcessUsage usage() {

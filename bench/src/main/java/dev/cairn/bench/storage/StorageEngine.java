@@ -9,11 +9,11 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.storage.ChunkApi;
 import dev.cairn.postgres.EmbeddedPostgres;
 import dev.cairn.postgres.PostgresSettings;
-import dev.cairn.storage.StorageApplication;
 import dev.cairn.storage.blob.BlobStat;
 import dev.cairn.storage.blob.BlobStore;
 import dev.cairn.storage.chunk.Contents;
 import dev.cairn.storage.chunk.PackCheck;
+import dev.cairn.storage.job.Jobs;
 import dev.cairn.storage.pack.PackId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,8 +23,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The storage service as it is, with a PostgreSQL of its own, called without HTTP. */
@@ -45,24 +47,30 @@ public final class StorageEngine implements AutoCloseable {
 
     /** Starts it on new data below {@code folder}. */
     public static StorageEngine start(Path folder) throws IOException {
+        return start(folder, List.of());
+    }
+
+    /** As {@link #start(Path)}, with more settings of the form {@code --some.property=value}. */
+    static StorageEngine start(Path folder, List<String> settings) throws IOException {
         Files.createDirectories(folder);
         var secret = Files.writeString(
                 folder.resolve("cluster-secret"), HexFormat.of().formatHex(new byte[ClusterSecret.LENGTH_BYTES]));
-        var settings = PostgresSettings.in(folder.resolve("postgres"));
+        var database = PostgresSettings.in(folder.resolve("postgres"));
         var unpacked = System.getenv("CAIRN_POSTGRES_BINARIES");
-        var postgres = EmbeddedPostgres.start(unpacked == null ? settings : settings.withBinaries(Path.of(unpacked)));
+        var postgres = EmbeddedPostgres.start(unpacked == null ? database : database.withBinaries(Path.of(unpacked)));
         postgres.ensureDatabase(DATABASE);
-        var context = new SpringApplicationBuilder(StorageApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=-1",
-                        "--cairn.cluster-secret-file=" + secret,
-                        "--cairn.data=" + folder,
-                        "--spring.datasource.url=" + postgres.jdbcUrl(DATABASE),
-                        "--spring.datasource.username=" + postgres.role(),
-                        "--spring.datasource.password=" + postgres.password(),
-                        "--spring.main.banner-mode=off",
-                        "--logging.level.root=warn");
+        var own = Stream.of(
+                "--server.port=0",
+                "--management.server.port=-1",
+                "--cairn.cluster-secret-file=" + secret,
+                "--cairn.data=" + folder,
+                "--spring.datasource.url=" + postgres.jdbcUrl(DATABASE),
+                "--spring.datasource.username=" + postgres.role(),
+                "--spring.datasource.password=" + postgres.password(),
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=warn");
+        var context = new SpringApplicationBuilder(AloneApplication.class)
+                .run(Stream.concat(own, settings.stream()).toArray(String[]::new));
         return new StorageEngine(postgres, context);
     }
 
@@ -134,6 +142,19 @@ public final class StorageEngine implements AutoCloseable {
     /** What downloads read from. */
     public Contents contents() {
         return context.getBean(Contents.class);
+    }
+
+    /** What has names. */
+    Names names() {
+        return context.getBean(Names.class);
+    }
+
+    /** What is done to keep the store whole and small. */
+    Upkeep upkeep() {
+        return new Upkeep(
+                context.getBean(Jobs.class),
+                context.getBean("storageGcRunner", SmartLifecycle.class),
+                context.getBean(JdbcClient.class));
     }
 
     /** Ends service and database; the folder stays. */
