@@ -8,11 +8,14 @@ import dev.cairn.storage.chunk.IndexRebuild;
 import dev.cairn.storage.crypto.KeyRing;
 import dev.cairn.storage.job.Foreground;
 import dev.cairn.storage.pack.PackReader;
+import dev.cairn.storage.topology.Topology;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GcProperties.class)
 public class GcConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(GcConfiguration.class);
+
     /** @param schema migrated before the tables are used */
     @Bean
     CollectionStore storageCollectionStore(DataSource database, @Qualifier("storageFlyway") Flyway schema) {
@@ -79,7 +84,9 @@ public class GcConfiguration {
     }
 
     @Bean
-    GcRunner storageGcRunner(Collector collector, GcProperties properties, GcMetrics metrics, Foreground foreground) {
+    GcRunner storageGcRunner(
+            Collector collector, GcProperties properties, GcMetrics metrics, Foreground foreground, Topology topology) {
+        properties.whatStaysInCopies(topology.codedFrom()).ifPresent(LOG::warn);
         return new GcRunner(collector, properties, metrics, foreground);
     }
 }

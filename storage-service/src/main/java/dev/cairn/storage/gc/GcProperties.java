@@ -1,6 +1,8 @@
 package dev.cairn.storage.gc;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -44,5 +46,13 @@ public record GcProperties(
             throw new IllegalArgumentException(
                     "cairn.storage.gc.small is at most 8MB, not " + small.toBytes() + " bytes");
         }
+    }
+
+    /** What is to be said when packs that are put together may still be too short to be coded. */
+    Optional<String> whatStaysInCopies(OptionalLong codedFrom) {
+        return codedFrom.isPresent() && codedFrom.getAsLong() > small.toBytes()
+                ? Optional.of("cairn.storage.gc.small is " + small.toBytes() + " bytes and a store codes from "
+                        + codedFrom.getAsLong() + " on: packs of a length between these stay in copies")
+                : Optional.empty();
     }
 }

@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * A description of a store and of those below it; opens nothing. {@link TopologyReader} reads it from settings, {@link BlobStores}
@@ -22,6 +24,15 @@ public sealed interface Topology {
     /** The stores it stands on. */
     default List<Topology> children() {
         return List.of();
+    }
+
+    /** The largest length from which on a store here codes blobs; shorter ones it copies. Nothing when none codes. */
+    default OptionalLong codedFrom() {
+        var own = this instanceof ErasureCoded coded
+                ? LongStream.of(coded.settings().codedFrom())
+                : LongStream.empty();
+        return LongStream.concat(own, children().stream().flatMapToLong(child -> child.codedFrom().stream()))
+                .max();
     }
 
     /** The part that routes by region: the root or nothing, since what stands over it would bring blobs out of their region. */

@@ -324,6 +324,15 @@ class SmallPacksTest {
     }
 
     @Test
+    void whatWouldStayInCopiesIsSaid() {
+        var gathering = Collecting.gathering(DataSize.ofBytes(1_000), Duration.ZERO);
+        assertThat(gathering.whatStaysInCopies(OptionalLong.of(1_001)))
+                .hasValueSatisfying(said -> assertThat(said).contains("gc.small", "1000", "1001"));
+        assertThat(gathering.whatStaysInCopies(OptionalLong.of(1_000))).isEmpty();
+        assertThat(gathering.whatStaysInCopies(OptionalLong.empty())).isEmpty();
+    }
+
+    @Test
     void onePackThatCannotBeReadHoldsUpNoOther() throws IOException {
         store(10);
         var bad = packs().stream()

@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class FoundList implements Progress {
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> begun = new ArrayList<>();
+    private final List<Long> totals = new ArrayList<>();
     private int left = -1;
 
     public List<Finding> findings() {
@@ -20,9 +21,15 @@ public final class FoundList implements Progress {
         return begun;
     }
 
+    /** How much each of these parts was said to be. */
+    public List<Long> totals() {
+        return totals;
+    }
+
     @Override
     public void begin(long total, String unit, String message) {
         begun.add(message);
+        totals.add(total);
     }
 
     @Override

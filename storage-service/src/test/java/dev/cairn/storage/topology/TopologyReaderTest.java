@@ -267,6 +267,9 @@ class TopologyReaderTest {
         properties.put(MAIN + "weight.d2", "1.5");
         properties.put(MAIN + "grace", "1h");
         var coded = (Topology.ErasureCoded) Topologies.read(properties);
+        assertThat(coded.codedFrom()).hasValue(coded.settings().codedFrom());
+        assertThat(coded.children())
+                .allSatisfy(device -> assertThat(device.codedFrom()).isEmpty());
         assertThat(coded.settings().coded()).isEqualTo(Scheme.SIX_AND_THREE);
         assertThat(coded.settings().copies()).isEqualTo(Scheme.copies(4));
         assertThat(coded.settings().grace()).hasHours(1);

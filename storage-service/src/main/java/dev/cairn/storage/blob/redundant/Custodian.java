@@ -276,6 +276,7 @@ public final class Custodian implements AutoCloseable {
      * @param progress in bytes of devices; blobs that lack something are found
      */
     public ScrubReport scrub(Instant since, Progress progress) {
+        scrub.doubtWhatIsToCome(since);
         progress.begin(ledger.outstanding(since).bytes(), "bytes", "reading every shard of store " + settings.name());
         var round = scrub.verify(since, Long.MAX_VALUE, progress);
         return new ScrubReport(round.blobs(), round.bytes(), round.bad());

@@ -60,10 +60,15 @@ final class Scrub {
         return bytesRead.sum();
     }
 
+    /** What was verified at a time that has not come yet, as the clock was set back since, was not verified: there is more to do then. */
+    void doubtWhatIsToCome(Instant before) {
+        ledger.doubtLaterThan(latest(before, clock.instant()));
+    }
+
     /** Verifies up to {@code blobsMax} blobs that were not verified since. Progress is in bytes of devices. */
     Round verify(Instant before, long blobsMax, Progress progress) {
         var total = new Round(0, 0, 0);
-        ledger.doubtLaterThan(latest(before, clock.instant()));
+        doubtWhatIsToCome(before);
         while (total.blobs() < blobsMax) {
             var page = ledger.unverified(before, (int) Math.min(Ledger.PAGE, blobsMax - total.blobs()));
             for (var layout : page) {

@@ -560,6 +560,20 @@ class RedundantBlobStoreTest {
         }
     }
 
+    @Test
+    void aScrubSaysHowMuchThereIsToReadAlsoAfterTheClockWasSetBack() {
+        try (var store = open(COPIES)) {
+            store.put(KEY, BlobContent.of(bytes(1_000)));
+            now = now.plus(Duration.ofDays(2));
+            store.custodian().scrub();
+            now = now.minus(Duration.ofDays(1));
+            var progress = new FoundList();
+            var read = store.custodian().scrub(now, progress);
+            assertThat(read.blobs()).isEqualTo(1);
+            assertThat(progress.totals()).containsExactly(read.bytes());
+        }
+    }
+
     /** The shard as if something else had been computed, with checksums that fit. */
     private void forge(int shard) throws IOException {
         var header = layout().shard(shard);
