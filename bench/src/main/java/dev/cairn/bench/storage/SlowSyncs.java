@@ -46,7 +46,8 @@ final class SlowSyncs {
         var builder = new ProcessBuilder(commandLine(arguments)).inheritIO();
         builder.environment().put("LD_PRELOAD", library.toString());
         builder.environment().put(NANOS, Long.toString(cost.toNanos()));
-        builder.environment().put("CAIRN_SYNC_FILE", shared.toString());
+        // The database runs in a folder of its own.
+        builder.environment().put("CAIRN_SYNC_FILE", shared.toAbsolutePath().toString());
         builder.environment().put("CAIRN_SYNC_SHARED", alone ? "0" : "1");
         return builder.start().waitFor();
     }
