@@ -87,17 +87,18 @@ public final class RoundTrip {
     public void send() {
         if (!parts.isEmpty()) {
             var sql = text.toString();
-            jdbc.execute(sql, (PreparedStatementCallback<@Nullable Void>) this::run);
+            jdbc.execute(sql, (PreparedStatementCallback<Boolean>) this::run);
         }
     }
 
-    private @Nullable Void run(PreparedStatement statement) throws SQLException {
+    /** The answer says nothing; Spring wants one. */
+    private boolean run(PreparedStatement statement) throws SQLException {
         new ArgumentPreparedStatementSetter(parameters.toArray()).setValues(statement);
         statement.execute();
         for (var part : parts) {
             part.read(statement);
             statement.getMoreResults();
         }
-        return null;
+        return true;
     }
 }
