@@ -23,17 +23,20 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * One WebSocket for all followed spaces. It comes back by itself after growing, jittered pauses; while it is away for longer the
- * followers are told to pull now and then, so a proxy that refuses WebSockets costs latency only.
+ * One WebSocket for all followed spaces. It comes back by itself after growing, jittered pauses; while it is away for longer every
+ * space is followed by long polls, so a proxy that refuses WebSockets costs requests only.
  */
 public final class ChangeFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
     private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(90);
-    private static final long PAUSE_FIRST_MILLIS = 250;
-    private static final long PAUSE_MAX_MILLIS = 30_000;
+    /** A connection that ended sooner counts as one that failed. */
+    private static final Duration LASTED = Duration.ofSeconds(10);
+
+    /** After so many failures in a row it is not an accident. */
+    private static final int FAILURES_MAX = 3;
+
     private static final int MESSAGE_LENGTH_MAX = 16 << 20;
-    private static final int POLL_SECONDS = 50;
 
     /** Somebody who follows a space; called from the feed's threads. */
     public interface Follower {
@@ -52,7 +55,8 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private final Http http;
-    private final RandomGenerator random;
+    private final Backoff backoff;
+    private final LongPolls polls;
     private final Map<SpaceId, Follower> followers = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -60,7 +64,8 @@ public final class ChangeFeed implements AutoCloseable {
 
     public ChangeFeed(Http http, RandomGenerator random) {
         this.http = http;
-        this.random = random;
+        this.backoff = new Backoff(random);
+        this.polls = new LongPolls(backoff);
         this.thread = Thread.ofPlatform().daemon().name("feed").unstarted(this::keepConnected);
     }
 
@@ -76,7 +81,7 @@ public final class ChangeFeed implements AutoCloseable {
 
     private void keepConnected() {
         int failures = 0;
-        try {
+        try (polls) {
             while (closed.getCount() > 0) {
                 long began = System.nanoTime();
                 try {
@@ -88,27 +93,15 @@ public final class ChangeFeed implements AutoCloseable {
                     return;
                 }
                 followers.values().forEach(follower -> follower.linked(false));
-                boolean lasted =
-                        System.nanoTime() - began > Duration.ofSeconds(10).toNanos();
+                boolean lasted = System.nanoTime() - began > LASTED.toNanos();
                 failures = lasted ? 1 : failures + 1;
-                long pause = Math.min(PAUSE_FIRST_MILLIS << Math.min(failures - 1, 10), PAUSE_MAX_MILLIS);
-                if (failures > 5) {
-                    pollInstead();
+                if (failures >= FAILURES_MAX) {
+                    polls.begin(followers.values());
                 }
-                closed.await(pause / 2 + random.nextLong(pause / 2 + 1), TimeUnit.MILLISECONDS);
+                closed.await(backoff.after(failures).toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void pollInstead() {
-        for (var follower : followers.values()) {
-            try {
-                follower.poll(followers.size() == 1 ? POLL_SECONDS : 0);
-            } catch (IOException | RuntimeException e) {
-                LOG.debug("no long poll", e);
-            }
         }
     }
 
@@ -135,6 +128,7 @@ public final class ChangeFeed implements AutoCloseable {
                                 true)
                         .get(CONNECT_MAX.toMillis(), TimeUnit.MILLISECONDS);
             }
+            polls.close();
             followers.values().forEach(follower -> follower.linked(true));
             listener.awaitEnd();
         } finally {
