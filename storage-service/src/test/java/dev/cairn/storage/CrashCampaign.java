@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * {@code ./cairn bench crash}: the simulations of storage with full numbers, on all cores. Says how far it is; ends in one line, and
@@ -60,6 +61,7 @@ final class CrashCampaign {
         boolean whole = campaign.run(PowerCuts::new, Long.parseLong(arguments[0]), said)
                 && campaign.run(FaultScripts::new, Long.parseLong(arguments[1]), said)
                 && campaign.run(() -> schedules(folder), Long.parseLong(arguments[2]), said);
+        FileSystemUtils.deleteRecursively(folder);
         System.out.println(String.join(", ", said) + (whole ? ": nothing was lost" : ": FAILED"));
         System.exit(whole ? 0 : 1);
     }
