@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Locale;
 
 /** Who has access to a space. */
 final class MembersDialog {
@@ -41,7 +42,7 @@ final class MembersDialog {
 
     MembersDialog change(Person person, String role) {
         choose(row(person).getByRole(AriaRole.BUTTON).first(), role);
-        files.assertSays(person.name());
+        files.assertSays(person.name() + ": " + role.toLowerCase(Locale.ROOT));
         return this;
     }
 

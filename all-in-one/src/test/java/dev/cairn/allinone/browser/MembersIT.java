@@ -52,9 +52,17 @@ final class MembersIT {
         org.assertj.core.api.Assertions.assertThat(Files.mismatch(minutes, his.download("minutes.txt")))
                 .isEqualTo(-1);
 
+        members.change(ben, "Only add files");
+        his.assertSays("You no longer have access to this space.");
+        his.assertAt("My files");
+        his.goToSpace(space).assertEmpty("Add files to " + space);
+        assertThat(his.page.getByText("minutes.txt")).isHidden();
+        his.choose(() -> his.button("Choose files").click(), minutes);
+        new UploadPanel(his).assertDone("minutes.txt");
+
         members.change(ben, "View and edit").assertWhy(ben, "As a member, given by " + anna.name());
         his.visitor().visit(address);
-        his.rename("minutes.txt", "minutes of May.txt").assertLists("minutes of May.txt");
+        his.rename("minutes.txt", "minutes of May.txt").assertLists("minutes (2).txt", "minutes of May.txt");
 
         members.remove(ben);
         his.assertSays("You no longer have access to this space.");
@@ -62,6 +70,6 @@ final class MembersIT {
         his.visitor().visit(address);
         assertThat(his.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("There is nothing here")))
                 .isVisible();
-        members.close().assertLists("minutes of May.txt");
+        members.close().assertLists("minutes (2).txt", "minutes of May.txt");
     }
 }
