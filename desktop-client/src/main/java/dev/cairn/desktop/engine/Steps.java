@@ -86,6 +86,7 @@ final class Steps {
             case Step.Adopt adopt -> identities.adopt(id, adopt.as());
             case Step.Detach _ -> detach(id);
             case Step.Part _ -> part(id, scope.unselected().test(id));
+            case Step.LeaveBehind _ -> leaveBehind(id);
         }
     }
 
@@ -93,6 +94,23 @@ final class Steps {
         var own = identities.detach(id);
         if (left) {
             remainders.add(own);
+        }
+    }
+
+    private void leaveBehind(NodeId id) {
+        var remote = trees.remote().get(id);
+        var local = trees.local().get(id);
+        var synced = trees.synced().get(id);
+        if (remote == null || local == null) {
+            return;
+        }
+        var agreed =
+                synced == null || local.has(remote.fileState().content()) ? remote.fileState() : synced.fileState();
+        boolean settled = synced != null && synced.settled() && synced.stamp().equals(local.stamp());
+        var own = identities.detach(id);
+        trees.synced().put(new SyncedNode(own, local.parent(), local.name(), agreed, local.stamp(), settled));
+        if (!settled) {
+            settling.add(own);
         }
     }
 

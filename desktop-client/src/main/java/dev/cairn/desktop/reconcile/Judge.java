@@ -132,6 +132,10 @@ final class Judge {
                 moveThere(remote, local);
                 return;
             }
+            if (scope.keeping().test(remote.id())) {
+                staysBehind(remote, local, synced);
+                return;
+            }
             // Both moved it, or nobody remembers who did: the server is the same for everybody.
             if (synced != null || sameBytes(remote, local)) {
                 intents.moveHere.put(remote.id(), remote);
@@ -144,6 +148,20 @@ final class Judge {
             }
         } else {
             bytes(remote, local, synced);
+        }
+    }
+
+    /** The server moved a rule file away from what it keeps on this disk only. */
+    private void staysBehind(RemoteNode remote, LocalNode local, @Nullable SyncedNode synced) {
+        var id = remote.id();
+        if (local.content() == null) {
+            intents.looks.add(id);
+        } else if (local.has(remote.fileState().content())
+                || (synced != null && local.has(synced.fileState().content()))) {
+            intents.journal.add(new Step.LeaveBehind(id));
+        } else {
+            // Edited here: what is here is another file by now, and everybody gets both.
+            intents.journal.add(new Step.Part(id));
         }
     }
 
@@ -209,8 +227,11 @@ final class Judge {
         }
         switch (leaving.fate(id)) {
             case GOING -> intents.removeHere.add(id);
-            // What is left has nothing to do with the server's folder any more.
-            case STAYS -> intents.journal.add(new Step.Part(id));
+            // What is left has nothing to do with the server's folder any more; a rule file that was moved into it
+            // stays as it was.
+            case STAYS ->
+                intents.journal.add(
+                        remote.folder() || leaving.isInside(local) ? new Step.Part(id) : new Step.LeaveBehind(id));
             case WAIT -> {
                 if (!remote.folder()) {
                     sendFirst(remote, local, synced);

@@ -37,6 +37,12 @@ public sealed interface Step {
      */
     record Part(NodeId node) implements OfJournal {}
 
+    /**
+     * The server moved a rule file away. The one on disk stays for what it keeps here, under a new identity: agreed on, and gone there. The
+     * server's comes to its new place anew.
+     */
+    record LeaveBehind(NodeId node) implements OfJournal {}
+
     /** The name belongs to somebody else: rename to a conflict name. */
     record SetAside(NodeId node) implements OfDisk {}
 

@@ -140,6 +140,47 @@ class IgnoreTest {
     }
 
     @Test
+    void aRuleFileMovedElsewhereStaysForWhatItKeepsHere() {
+        one.files.userFolder("app");
+        one.files.userFolder("app/sub");
+        one.files.userFolder("rules");
+        write("app/.cairnignore", ".env\n");
+        write("app/sub/.env", "secret");
+        world.work();
+        other.files.userRename("app/.cairnignore", "rules/.cairnignore");
+        world.work();
+        one.restart();
+        world.work();
+        assertThat(one.files.paths())
+                .containsExactlyInAnyOrder(
+                        "app/", "app/.cairnignore", "app/sub/", "app/sub/.env", "rules/", "rules/.cairnignore");
+        assertThat(other.files.paths()).containsExactlyInAnyOrder("app/", "app/sub/", "rules/", "rules/.cairnignore");
+        world.checkEqual(false);
+        one.files.userDelete("app/sub/.env");
+        world.work();
+        assertThat(one.files.paths()).isEqualTo(other.files.paths());
+    }
+
+    @Test
+    void aRuleFileRenamedElsewhereAndEditedHereIsTwoFilesThen() {
+        write(".cairnignore", ".env\n");
+        write(".env", "secret");
+        world.work();
+        one.server.down = true;
+        write(".cairnignore", ".env\n*.o\n");
+        world.work();
+        other.files.userRename(".cairnignore", "rules");
+        world.turn();
+        world.turn();
+        one.server.down = false;
+        world.passes(100_000);
+        world.work();
+        assertThat(text(other, ".cairnignore")).isEqualTo(".env\n*.o\n");
+        assertThat(text(one, "rules")).isEqualTo(".env\n");
+        assertThat(other.files.paths()).containsExactlyInAnyOrder(".cairnignore", "rules");
+    }
+
+    @Test
     void aRuleFileThatOnlyStaysMakesPlaceForANewOne() {
         one.files.userFolder("app");
         write("app/.cairnignore", ".env\n");

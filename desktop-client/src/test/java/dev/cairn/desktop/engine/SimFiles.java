@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,9 @@ final class SimFiles implements LocalFiles {
 
     /** Told the bytes that are about to disappear because of the engine. */
     Consumer<byte[]> destroying = bytes -> {};
+
+    /** Told what the engine is about to rename, and how. */
+    BiConsumer<String, String> renaming = (from, to) -> {};
 
     /** Told the folder and the name of every change, as inotify would. */
     Changed watcher = (inode, name) -> {};
@@ -418,6 +422,7 @@ final class SimFiles implements LocalFiles {
         if (find(to) != null) {
             throw new TargetChangedException(to);
         }
+        renaming.accept(from, to);
         userRename(from, to);
         return Objects.requireNonNull(stat(to));
     }

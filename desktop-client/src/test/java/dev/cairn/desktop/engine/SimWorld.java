@@ -45,6 +45,7 @@ final class SimWorld {
     private static final int FEW_DELETIONS = 2;
     private static final int MANY_DELETIONS = 100;
     private static final String NOT_SELECTED = "not selected";
+    private static final String CONFLICT = "(conflicted copy";
     private static final List<String> PATTERNS =
             List.of("*.txt", "n1", "/n2", "n3/", "!n1.txt", "n0/**", "**/n4", "!n3/", "n1/n2", "*", "!*.txt");
 
@@ -118,6 +119,9 @@ final class SimWorld {
             var device = new SimDevice("d" + i, space.root(), files, server, clock, random, deletionsMax);
             files.destroying = bytes -> checkKept(device.name, bytes);
             server.deleting = id -> checkWanted(device, id);
+            if (rules.ignoring()) {
+                files.renaming = (from, to) -> checkKeeping(device, from, to);
+            }
             devices.add(device);
         }
     }
@@ -514,6 +518,43 @@ final class SimWorld {
         }
     }
 
+    /** No rule file is moved away from what it keeps on a disk, but to make place for another. */
+    private static void checkKeeping(SimDevice device, String from, String to) {
+        var local = device.trees.local();
+        if (!isRuleFile(from) || to.contains(CONFLICT) || !knowsItsRules(device)) {
+            return;
+        }
+        for (var node : local.all()) {
+            var path = local.path(node.id());
+            var ruling = path == null
+                            || node.folder()
+                            || device.trees.remote().contains(node.id())
+                            || device.trees.synced().contains(node.id())
+                            || device.files.inode(path) != node.stamp().inode()
+                    ? null
+                    : ruling(device, path);
+            if (ruling != null && ruling.source().equals(from)) {
+                throw new AssertionError(device.name + " moves " + from + " to " + to + ", and " + path + ", " + ruling
+                        + ", would be sent");
+            }
+        }
+    }
+
+    private static boolean isRuleFile(String path) {
+        return ("/" + path).endsWith("/" + RuleFile.NAME);
+    }
+
+    /** Whether the engine has seen all rule files as they are. */
+    private static boolean knowsItsRules(SimDevice device) {
+        var local = device.trees.local();
+        return device.files.paths().stream().filter(SimWorld::isRuleFile).allMatch(path -> {
+            var stamp = device.files.stat(path);
+            return stamp != null
+                    && local.all().stream()
+                            .anyMatch(node -> node.stamp().sameAs(stamp) && path.equals(local.path(node.id())));
+        });
+    }
+
     /** Time passes. */
     void passes(long millis) {
         now = now.plusMillis(millis);
@@ -726,7 +767,7 @@ final class SimWorld {
 
     /** Whether it is a rule file that keeps something on this disk. */
     private static boolean isNeeded(SimDevice device, String path, Set<String> onServer) {
-        return ("/" + path).endsWith("/" + RuleFile.NAME)
+        return isRuleFile(path)
                 && device.files.paths().stream().anyMatch(each -> {
                     var ruling = onServer.contains(each) ? null : ruling(device, each);
                     return ruling != null && ruling.source().equals(path);
@@ -769,7 +810,7 @@ final class SimWorld {
         }
         if (rules.writers() == 1 && !rules.powerCuts() && !rules.journalsLost()) {
             for (var path : paths) {
-                if (path.contains("(conflicted copy")) {
+                if (path.contains(CONFLICT)) {
                     throw new AssertionError("a conflict copy without a conflict: " + path);
                 }
             }

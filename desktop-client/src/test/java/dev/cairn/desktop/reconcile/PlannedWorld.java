@@ -196,6 +196,7 @@ final class PlannedWorld {
                     }
                 }
             }
+            case Step.LeaveBehind _ -> throw new AssertionError("there are no rule files here");
             case Step.SetAside _ -> {
                 var local = Objects.requireNonNull(trees.local().get(id));
                 moveHere(id, Objects.requireNonNull(local.parent()), local.name() + " (conflict " + newId() + ")");
