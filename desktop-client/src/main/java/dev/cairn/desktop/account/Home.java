@@ -1,5 +1,6 @@
 package dev.cairn.desktop.account;
 
+import dev.cairn.desktop.limit.Limits;
 import dev.cairn.durable.DurableFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -29,6 +30,7 @@ public final class Home {
     private static final String STATUS = "status.json";
     private static final String IGNORE = "ignore";
     private static final String PAUSE = "pause.json";
+    private static final String LIMITS = "limits.json";
     private static final String LOCK = "lock";
     private static final String SELECTION_LOCK = "selection.lock";
     private static final String WINDOW = "window.lock";
@@ -174,6 +176,16 @@ public final class Home {
     /** The pause that was asked for last, over or not. */
     public Optional<PauseUntil> paused() throws IOException {
         return read(PAUSE, PauseUntil.class);
+    }
+
+    /** Keeps, durably, how fast whoever syncs the folders of this home may send and fetch, now or later. */
+    public void keepLimits(Limits limits) throws IOException {
+        write(LIMITS, json.writeValueAsBytes(limits));
+    }
+
+    /** How fast; none when nobody ever said anything. */
+    public Limits limits() throws IOException {
+        return read(LIMITS, Limits.class).orElse(Limits.NONE);
     }
 
     /** Keeps, durably, which folders of a space are wanted here, for whoever syncs them now or next. */

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             ClientMerge.class,
             ClientPause.class,
             ClientPause.Resume.class,
+            ClientLimit.class,
             ClientAnswer.Confirm.class,
             ClientAnswer.Undo.class,
             ClientCommand.Logout.class

@@ -41,6 +41,9 @@ final class ClientStatus implements Callable<Integer> {
         var out = Terminal.out(Objects.requireNonNull(spec));
         out.println(all.user() == null ? "nobody is signed in" : all.user() + " at " + all.server());
         out.println(all.running() ? "the client is running" : "the client is not running; this is how it ended");
+        if (all.limits() != null) {
+            ClientLimit.print(out, all.limits());
+        }
         for (var folder : all.folders()) {
             out.println(folder.folder() + " = " + folder.name() + ": " + folder.state()
                     + (folder.detail() == null ? "" : ", " + folder.detail()));

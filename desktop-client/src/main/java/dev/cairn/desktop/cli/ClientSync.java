@@ -6,6 +6,7 @@ import dev.cairn.desktop.engine.FolderSync;
 import dev.cairn.desktop.session.HomeLock;
 import dev.cairn.desktop.session.Session;
 import dev.cairn.desktop.session.Wording;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -44,7 +45,7 @@ final class ClientSync implements Callable<Integer> {
             session.takeWord();
             int worst = ExitCode.DONE;
             for (var each : session.folders().entrySet()) {
-                worst = Math.max(worst, once(each.getKey(), each.getValue()));
+                worst = Math.max(worst, once(session, each.getKey(), each.getValue()));
             }
             var all = session.tell(false);
             if (json) {
@@ -54,7 +55,7 @@ final class ClientSync implements Callable<Integer> {
         }
     }
 
-    private int once(SyncedFolder folder, FolderSync sync) throws InterruptedException {
+    private int once(Session session, SyncedFolder folder, FolderSync sync) throws IOException, InterruptedException {
         var engine = sync.engine();
         engine.start();
         long goodAt = System.nanoTime();
@@ -65,6 +66,7 @@ final class ClientSync implements Callable<Integer> {
             long now = System.nanoTime();
             if (now - saidAt > PROGRESS_NANOS) {
                 saidAt = now;
+                session.takeLimits();
                 progress(folder, status);
             }
             switch (status.state()) {

@@ -75,8 +75,8 @@ public final class FolderSync implements ChangeFeed.Follower, AutoCloseable {
                 watch,
                 server,
                 workers,
-                new Uploads(files, server, requests),
-                new Downloads(files, server, requests),
+                new Uploads(files, server, requests, server.traffic().up()),
+                new Downloads(files, server, requests, server.traffic().down()),
                 clock,
                 random,
                 settings);

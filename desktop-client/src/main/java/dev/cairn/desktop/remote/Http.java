@@ -3,27 +3,41 @@ package dev.cairn.desktop.remote;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemDocument;
 import dev.cairn.contracts.problem.ProblemException;
+import dev.cairn.desktop.limit.Throttle;
+import dev.cairn.desktop.limit.Traffic;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Requests to one server, with its errors decoded (RFC 9457). Thread-safe. */
+/**
+ * Requests to one server, with its errors decoded (RFC 9457). An answer is waited for three minutes from the last byte of the request that
+ * could be sent, so a slow line or a bandwidth limit ends nothing. Thread-safe.
+ */
 public final class Http {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
-    private static final Duration REPLY_MAX = Duration.ofMinutes(3);
+    private static final Duration SILENCE_MAX = Duration.ofMinutes(3);
+    private static final int LARGE_BYTES = 64 << 10;
+    private static final Throttle.Turn NO_TURN = () -> {};
     private static final int PROBLEM_BYTES_MAX = 1 << 20;
     private static final int REPLY_BYTES_MAX = 64 << 20;
     private static final String JSON_TYPE = "application/json";
@@ -33,16 +47,24 @@ public final class Http {
     private final HttpClient client;
     private final JsonMapper json;
     private final @Nullable AccessTokens tokens;
+    private final Traffic traffic;
 
     /**
+     * Without limits.
+     *
      * @param base the installation's address, with or without a path
      * @param tokens null: requests carry none
      */
     public Http(URI base, HttpClient client, JsonMapper json, @Nullable AccessTokens tokens) {
+        this(base, client, json, tokens, Traffic.free());
+    }
+
+    private Http(URI base, HttpClient client, JsonMapper json, @Nullable AccessTokens tokens, Traffic traffic) {
         this.base = base;
         this.client = client;
         this.json = json;
         this.tokens = tokens;
+        this.traffic = traffic;
     }
 
     /** A client for all requests of a process. */
@@ -56,7 +78,17 @@ public final class Http {
 
     /** The same server for somebody with tokens. */
     public Http with(AccessTokens newTokens) {
-        return new Http(base, client, json, newTokens);
+        return new Http(base, client, json, newTokens, traffic);
+    }
+
+    /** The same, with bodies of requests and replies held to limits. Tokens are asked for past them. */
+    public Http held(Traffic to) {
+        return new Http(base, client, json, tokens, to);
+    }
+
+    /** What it is held to. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** The underlying client. */
@@ -85,12 +117,12 @@ public final class Http {
 
     /** GET of JSON. */
     public <T> T get(String path, Class<T> type) throws IOException {
-        return read(send("GET", path, BodyPublishers.noBody(), null, JSON_TYPE, headers -> {}), type);
+        return read(send("GET", path, Body.NONE, null, JSON_TYPE, headers -> {}), type);
     }
 
     /** GET of bytes; nothing when they are more than {@code bytesMax}. */
     public Optional<byte[]> download(String path, int bytesMax) throws IOException {
-        try (var reply = send("GET", path, BodyPublishers.noBody(), null, "*/*", headers -> {})) {
+        try (var reply = send("GET", path, Body.NONE, null, "*/*", headers -> {})) {
             var bytes = reply.readNBytes(bytesMax + 1);
             return bytes.length > bytesMax ? Optional.empty() : Optional.of(bytes);
         }
@@ -98,18 +130,17 @@ public final class Http {
 
     /** Sends JSON, gets JSON. */
     public <T> T send(String method, String path, Object body, Class<T> type) throws IOException {
-        var bytes = BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-        return read(send(method, path, bytes, JSON_TYPE, JSON_TYPE, headers -> {}), type);
+        return read(send(method, path, Body.of(json.writeValueAsBytes(body)), JSON_TYPE, JSON_TYPE, headers -> {}), type);
     }
 
     /** POST without a body, gets JSON. */
     public <T> T post(String path, Class<T> type) throws IOException {
-        return read(send("POST", path, BodyPublishers.noBody(), null, JSON_TYPE, headers -> {}), type);
+        return read(send("POST", path, Body.NONE, null, JSON_TYPE, headers -> {}), type);
     }
 
     /** DELETE. */
     public void delete(String path) throws IOException {
-        send("DELETE", path, BodyPublishers.noBody(), null, JSON_TYPE, headers -> {})
+        send("DELETE", path, Body.NONE, null, JSON_TYPE, headers -> {})
                 .close();
     }
 
@@ -119,7 +150,7 @@ public final class Http {
                 send(
                         "POST",
                         path,
-                        BodyPublishers.ofString(form),
+                        Body.of(form.getBytes(StandardCharsets.UTF_8)),
                         "application/x-www-form-urlencoded",
                         JSON_TYPE,
                         headers -> {}),
@@ -139,36 +170,72 @@ public final class Http {
     private byte[] bytes(String path, byte[] body, int length, Consumer<HttpRequest.Builder> headers)
             throws IOException {
         try (var reply =
-                send("POST", path, BodyPublishers.ofByteArray(body, 0, length), BYTES_TYPE, BYTES_TYPE, headers)) {
+                send("POST", path, new Body(body, length), BYTES_TYPE, BYTES_TYPE, headers)) {
             return reply.readNBytes(REPLY_BYTES_MAX);
         }
     }
 
     /** POST of JSON, gets a stream the caller closes; it fails when nothing comes for a minute. */
     public InputStream stream(String path, Object body, String headerName, String headerValue) throws IOException {
-        return send(
-                "POST",
-                path,
-                BodyPublishers.ofByteArray(json.writeValueAsBytes(body)),
-                JSON_TYPE,
-                BYTES_TYPE + ", application/problem+json",
-                request -> request.header(headerName, headerValue));
+        var turn = traffic.down().turn();
+        try {
+            var reply = send(
+                    "POST",
+                    path,
+                    Body.of(json.writeValueAsBytes(body)),
+                    JSON_TYPE,
+                    BYTES_TYPE + ", application/problem+json",
+                    request -> request.header(headerName, headerValue));
+            return new OneAtATime(reply, turn);
+        } catch (IOException | RuntimeException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
+    /** A stream that lets the next one begin when it is closed. */
+    private static final class OneAtATime extends FilterInputStream {
+        private final Throttle.Turn turn;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        OneAtATime(InputStream in, Throttle.Turn turn) {
+            super(in);
+            this.turn = turn;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } finally {
+                if (open.getAndSet(false)) {
+                    turn.close();
+                }
+            }
+        }
+    }
+
+    /** Bytes to send, from the beginning of an array. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Body(byte[] bytes, int length) {
+        static final Body NONE = of(new byte[0]);
+
+        static Body of(byte[] bytes) {
+            return new Body(bytes, bytes.length);
+        }
     }
 
     private InputStream send(
             String method,
             String path,
-            BodyPublisher body,
+            Body body,
             @Nullable String contentType,
             String accept,
             Consumer<HttpRequest.Builder> more)
             throws IOException {
         for (boolean again = true; ; again = false) {
             var token = tokens == null ? null : tokens.current();
-            var request = HttpRequest.newBuilder(address(path))
-                    .method(method, body)
-                    .timeout(REPLY_MAX)
-                    .header("Accept", accept);
+            var request = HttpRequest.newBuilder(address(path)).header("Accept", accept);
             if (contentType != null) {
                 request.header("Content-Type", contentType);
             }
@@ -176,10 +243,10 @@ public final class Http {
                 request.header("Authorization", "Bearer " + token);
             }
             more.accept(request);
-            var response = exchange(request.build());
+            var response = exchange(method, request, body);
             int status = response.statusCode();
             if (status / 100 == 2) {
-                return new StallGuard(response.body());
+                return new PacedReply(new StallGuard(response.body()), traffic.down());
             }
             if (status == 401 && again && tokens != null && token != null) {
                 response.body().close();
@@ -190,15 +257,56 @@ public final class Http {
         }
     }
 
-    private HttpResponse<InputStream> exchange(HttpRequest request) throws IOException {
+    private HttpResponse<InputStream> exchange(String method, HttpRequest.Builder request, Body body)
+            throws IOException {
+        var patience = new Patience(System::nanoTime, SILENCE_MAX);
+        if (body.length() == 0) {
+            return answer(request.method(method, BodyPublishers.noBody()).build(), patience);
+        }
+        var paced = new CopyOnWriteArrayList<PacedBody>();
+        // Asked again when a connection has to be made anew.
+        var stream = BodyPublishers.ofInputStream(() -> {
+            var next = new PacedBody(body.bytes(), body.length(), traffic.up(), patience);
+            paced.add(next);
+            return next;
+        });
+        request.method(method, BodyPublishers.fromPublisher(stream, body.length()));
+        try (var _ = body.length() < LARGE_BYTES ? NO_TURN : traffic.up().turn()) {
+            return answer(request.build(), patience);
+        } finally {
+            paced.forEach(PacedBody::end);
+        }
+    }
+
+    private HttpResponse<InputStream> answer(HttpRequest request, Patience patience) throws IOException {
+        var answer = client.sendAsync(request, BodyHandlers.ofInputStream());
         try {
-            return client.send(request, BodyHandlers.ofInputStream());
+            for (long left = patience.left(); left > 0; left = patience.left()) {
+                try {
+                    return answer.get(left, TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    // Unless something happened meanwhile.
+                }
+            }
+            throw new HttpTimeoutException("no answer within " + SILENCE_MAX.toSeconds() + " seconds");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (ExecutionException e) {
+            throw cause(e);
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private static IOException cause(ExecutionException failed) {
+        return switch (failed.getCause()) {
+            case IOException io -> io;
+            case UncheckedIOException io -> io.getCause();
+            case RuntimeException bug -> throw bug;
+            case Error bug -> throw bug;
+            case null, default -> new IOException(failed);
+        };
     }
 
     private ProblemException problem(HttpResponse<InputStream> response) throws IOException {

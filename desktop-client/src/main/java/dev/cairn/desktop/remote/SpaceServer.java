@@ -17,6 +17,7 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.contracts.storage.FetchRequest;
 import dev.cairn.contracts.upload.CommitRequest;
+import dev.cairn.desktop.limit.Traffic;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,11 @@ public final class SpaceServer implements RemoteServer {
         this.http = http;
         this.clock = clock;
         this.path = "/api/v1/spaces/" + space;
+    }
+
+    /** What its requests are held to. */
+    public Traffic traffic() {
+        return http.traffic();
     }
 
     @Override

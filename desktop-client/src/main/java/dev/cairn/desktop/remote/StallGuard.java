@@ -9,7 +9,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Ends a reply whose bytes have stopped coming: the JDK's client itself waits for a silent server for ever. */
+/**
+ * Ends a reply whose bytes have stopped coming while somebody wants them: the JDK's client itself waits for a silent server for ever. Who
+ * reads slowly, because of a bandwidth limit or a slow disk, may.
+ */
 final class StallGuard extends FilterInputStream {
     private static final long SILENCE_SECONDS_MAX = 60;
     private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(
@@ -18,6 +21,7 @@ final class StallGuard extends FilterInputStream {
     private final AtomicLong reads = new AtomicLong();
     private final ScheduledFuture<?> check;
     private long seen = -1;
+    private volatile boolean reading;
     private volatile boolean stalled;
 
     StallGuard(InputStream in) {
@@ -28,7 +32,7 @@ final class StallGuard extends FilterInputStream {
 
     private void check() {
         long now = reads.get();
-        if (now == seen) {
+        if (now == seen && reading) {
             stalled = true;
             try {
                 in.close();
@@ -41,19 +45,23 @@ final class StallGuard extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int read = checked(in.read());
-        reads.incrementAndGet();
-        return read;
+        begin();
+        return ended(in.read());
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int read = checked(in.read(into, offset, length));
-        reads.incrementAndGet();
-        return read;
+        begin();
+        return ended(in.read(into, offset, length));
     }
 
-    private int checked(int read) throws IOException {
+    private void begin() {
+        reads.incrementAndGet();
+        reading = true;
+    }
+
+    private int ended(int read) throws IOException {
+        reading = false;
         if (stalled) {
             throw new IOException("the server stopped sending");
         }

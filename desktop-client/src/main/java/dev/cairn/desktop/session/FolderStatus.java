@@ -38,9 +38,14 @@ public record FolderStatus(
             @Nullable String user,
             @Nullable String device,
             @Nullable Instant updated,
-            List<FolderStatus> folders) {
-        /** What was told last; {@code running} is as it was then. */
+            List<FolderStatus> folders,
+            @Nullable LimitStatus limits) {
+        /** What was told last, with the limits of today; {@code running} is as it was then. */
         public static All last(Home home) throws IOException {
+            return told(home).with(LimitStatus.of(home));
+        }
+
+        private static All told(Home home) throws IOException {
             var told = home.told();
             var listed = home.folders();
             if (told.isPresent()) {
@@ -57,12 +62,17 @@ public record FolderStatus(
                     account == null ? null : account.user(),
                     account == null ? null : account.device(),
                     null,
-                    listed.stream().map(FolderStatus::unknown).toList());
+                    listed.stream().map(FolderStatus::unknown).toList(),
+                    null);
+        }
+
+        private All with(LimitStatus nowLimits) {
+            return new All(version, running, server, user, device, updated, folders, nowLimits);
         }
 
         /** The same, said by another process. */
         public All running(boolean nowRunning) {
-            return new All(version, nowRunning, server, user, device, updated, folders);
+            return new All(version, nowRunning, server, user, device, updated, folders, limits);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.cairn.desktop.account.SyncedFolder;
 import dev.cairn.desktop.engine.Engine;
 import dev.cairn.desktop.engine.EngineSettings;
 import dev.cairn.desktop.engine.FolderSync;
+import dev.cairn.desktop.limit.Throttle;
+import dev.cairn.desktop.limit.Traffic;
 import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.remote.SpaceServer;
 import dev.cairn.desktop.session.CannotException.Reason;
@@ -34,6 +36,7 @@ public final class Session implements AutoCloseable {
     private final Home home;
     private final InstantSource clock = InstantSource.system();
     private final HttpClient client = Http.newClient();
+    private final Traffic traffic;
     private final Http http;
     private String ownRules = "";
     private @Nullable String readRules;
@@ -44,7 +47,8 @@ public final class Session implements AutoCloseable {
     /** @param watching false for a single pass. {@link CannotException} when nobody is signed in or a folder is not there. */
     public Session(Home home, boolean watching) throws IOException {
         this.home = home;
-        this.http = SignedIn.http(home, client);
+        this.traffic = new Traffic(clock, ZoneId.systemDefault(), Throttle.Ticker.SYSTEM);
+        this.http = SignedIn.http(home, client).held(traffic);
         var account = SignedIn.account(home);
         var listed = home.folders();
         if (listed.isEmpty()) {
@@ -85,10 +89,11 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * What somebody said or wrote in another process: about held deletions, a pause, what this device ignores and which folders
+     * What somebody said or wrote in another process: about held deletions, a pause, bandwidth, what this device ignores and which folders
      * it keeps.
      */
     public void takeWord() throws IOException {
+        takeLimits();
         var pause = home.paused();
         if (!pause.equals(paused)) {
             paused = pause;
@@ -102,6 +107,11 @@ public final class Session implements AutoCloseable {
             var answer = home.takeAnswer(each.getKey());
             answer.ifPresent(said -> each.getValue().engine().answer(said.hold(), said.meant()));
         }
+    }
+
+    /** How fast bytes may go. A file that is damaged ends the client, as below. */
+    public void takeLimits() throws IOException {
+        traffic.limit(home.limits());
     }
 
     /** Which folders are wanted here. A file that is damaged ends the client: what it said must not be guessed. */
@@ -152,7 +162,14 @@ public final class Session implements AutoCloseable {
                 states.add(FolderStatus.of(folder, sync.engine().status())));
         Instant now = clock.instant();
         var all = new FolderStatus.All(
-                1, running, account.server().toString(), account.user(), account.device(), now, states);
+                1,
+                running,
+                account.server().toString(),
+                account.user(),
+                account.device(),
+                now,
+                states,
+                LimitStatus.of(home));
         home.tell(ClientJson.MAPPER.writeValueAsBytes(all));
         return all;
     }

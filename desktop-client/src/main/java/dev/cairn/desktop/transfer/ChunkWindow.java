@@ -20,7 +20,13 @@ final class ChunkWindow {
 
     private final Map<ChunkId, byte[]> chunks = new LinkedHashMap<>();
     private final Map<ChunkId, ChunkId> bases = new HashMap<>();
+    private final int bytesFull;
     private int bytes;
+
+    /** @param bytesFull after so many it is full, at most {@link #BYTES_FULL} */
+    ChunkWindow(int bytesFull) {
+        this.bytesFull = Math.min(bytesFull, BYTES_FULL);
+    }
 
     /** @param base a chunk of the version before that is much like it */
     void add(ChunkId id, byte[] from, int offset, int length, @Nullable ChunkId base) {
@@ -34,7 +40,7 @@ final class ChunkWindow {
     }
 
     boolean isFull() {
-        return bytes >= BYTES_FULL;
+        return bytes >= bytesFull;
     }
 
     boolean isEmpty() {

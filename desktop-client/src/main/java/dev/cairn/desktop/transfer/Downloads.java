@@ -9,6 +9,8 @@ import dev.cairn.contracts.storage.FetchRequest;
 import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.Draft;
 import dev.cairn.desktop.fs.LocalFiles;
+import dev.cairn.desktop.limit.Throttle;
+import dev.cairn.desktop.limit.Traffic;
 import dev.cairn.desktop.remote.RemoteServer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,12 +32,17 @@ public final class Downloads {
     private final LocalFiles files;
     private final RemoteServer server;
     private final Executor fetchers;
+    private final Throttle line;
 
-    /** @param fetchers runs the requests of one big file beside its writing; a direct executor makes it sequential */
-    public Downloads(LocalFiles files, RemoteServer server, Executor fetchers) {
+    /**
+     * @param fetchers runs the requests of one big file beside its writing; a direct executor makes it sequential
+     * @param line what the server is reached through: the slower it is, the less of a big file comes with one request
+     */
+    public Downloads(LocalFiles files, RemoteServer server, Executor fetchers, Throttle line) {
         this.files = files;
         this.server = server;
         this.fetchers = fetchers;
+        this.line = line;
     }
 
     /** Fetches files of at most {@link #SMALL_BYTES_MAX} bytes, together at most some MiB; what is nearby is not asked for. */
@@ -207,7 +214,7 @@ public final class Downloads {
             Draft draft, Manifest manifest, int from, LocalChunks nearby, Map<ChunkId, Manifest.ChunkRef> likes)
             throws IOException {
         var patched = new Patched(server, nearby, likes);
-        var windows = windows(manifest, from);
+        var windows = windows(manifest, from, Traffic.body(line, WINDOW_BYTES));
         var fetched = new ArrayList<BigWindow>();
         int next = 0;
         for (int i = 0; i < windows.size(); i++) {
@@ -230,14 +237,14 @@ public final class Downloads {
         return true;
     }
 
-    private static List<List<Manifest.ChunkRef>> windows(Manifest manifest, int from) {
+    private static List<List<Manifest.ChunkRef>> windows(Manifest manifest, int from, int bytesFull) {
         var windows = new ArrayList<List<Manifest.ChunkRef>>();
         var pieces = manifest.chunks();
         int begin = from;
         long bytes = 0;
         for (int i = from; i < pieces.size(); i++) {
             bytes += pieces.get(i).length();
-            if (bytes >= WINDOW_BYTES || i == pieces.size() - 1) {
+            if (bytes >= bytesFull || i == pieces.size() - 1) {
                 windows.add(pieces.subList(begin, i + 1));
                 begin = i + 1;
                 bytes = 0;

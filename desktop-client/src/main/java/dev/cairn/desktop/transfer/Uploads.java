@@ -7,6 +7,8 @@ import dev.cairn.content.Manifest.ChunkRef;
 import dev.cairn.desktop.fs.DiskTrouble;
 import dev.cairn.desktop.fs.Kind;
 import dev.cairn.desktop.fs.LocalFiles;
+import dev.cairn.desktop.limit.Throttle;
+import dev.cairn.desktop.limit.Traffic;
 import dev.cairn.desktop.remote.RemoteServer;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -28,12 +30,17 @@ public final class Uploads {
     private final LocalFiles files;
     private final RemoteServer server;
     private final Executor senders;
+    private final Throttle line;
 
-    /** @param senders runs the requests of one transfer beside the reading; a direct executor makes it sequential */
-    public Uploads(LocalFiles files, RemoteServer server, Executor senders) {
+    /**
+     * @param senders runs the requests of one transfer beside the reading; a direct executor makes it sequential
+     * @param line what the server is reached through: the slower it is, the less goes with one request
+     */
+    public Uploads(LocalFiles files, RemoteServer server, Executor senders, Throttle line) {
         this.files = files;
         this.server = server;
         this.senders = senders;
+        this.line = line;
     }
 
     /** Finds out what the bytes are, and sends nothing. */
@@ -119,7 +126,7 @@ public final class Uploads {
     private final class Windows implements PieceSink {
         private final Flight flight;
         private final Patching patching = new Patching(server);
-        private ChunkWindow window = new ChunkWindow();
+        private ChunkWindow window = fresh();
 
         Windows(Flight flight) {
             this.flight = flight;
@@ -133,10 +140,14 @@ public final class Uploads {
             }
         }
 
+        private ChunkWindow fresh() {
+            return new ChunkWindow(Traffic.body(line, ChunkWindow.BYTES_FULL));
+        }
+
         void flush() throws IOException {
             if (!window.isEmpty()) {
                 var full = window;
-                window = new ChunkWindow();
+                window = fresh();
                 flight.start(() -> full.offer(server, patching));
             }
         }

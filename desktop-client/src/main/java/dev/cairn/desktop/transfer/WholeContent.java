@@ -18,7 +18,7 @@ public final class WholeContent {
     /** Sends what the server lacks of it; its chunks are durable there when this returns. How it is made up. */
     public static Manifest send(RemoteServer server, byte[] bytes) throws IOException {
         var pieces = new ArrayList<ChunkRef>();
-        var window = new ChunkWindow();
+        var window = new ChunkWindow(ChunkWindow.BYTES_FULL);
         ChunkSink cutter = (from, offset, length) -> {
             var id = ChunkId.of(from, offset, length);
             pieces.add(new ChunkRef(id, length));

@@ -6,6 +6,7 @@ import dev.cairn.desktop.engine.EngineStatus.State;
 import dev.cairn.desktop.fs.DiskFiles;
 import dev.cairn.desktop.fs.LocalFiles;
 import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.limit.Traffic;
 import dev.cairn.desktop.transfer.Downloads;
 import dev.cairn.desktop.transfer.Uploads;
 import dev.cairn.desktop.watch.FolderWatch;
@@ -90,8 +91,8 @@ class LyingServerTest {
                 FolderWatch.NONE,
                 server,
                 (lane, job) -> jobs.add(job),
-                new Uploads(files, server, Runnable::run),
-                new Downloads(files, server, Runnable::run),
+                new Uploads(files, server, Runnable::run, Traffic.free().up()),
+                new Downloads(files, server, Runnable::run, Traffic.free().down()),
                 clock,
                 new Random(1),
                 EngineSettings.standard("victim", ZoneOffset.UTC));

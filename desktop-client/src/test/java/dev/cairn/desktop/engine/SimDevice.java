@@ -3,6 +3,7 @@ package dev.cairn.desktop.engine;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.index.SyncedNode;
+import dev.cairn.desktop.limit.Traffic;
 import dev.cairn.desktop.transfer.Downloads;
 import dev.cairn.desktop.transfer.Uploads;
 import dev.cairn.desktop.watch.FolderWatch;
@@ -76,8 +77,8 @@ final class SimDevice {
                 new Watch(),
                 server,
                 (lane, job) -> queue.add(job),
-                new Uploads(files, server, Runnable::run),
-                new Downloads(files, server, Runnable::run),
+                new Uploads(files, server, Runnable::run, Traffic.free().up()),
+                new Downloads(files, server, Runnable::run, Traffic.free().down()),
                 clock,
                 random,
                 settings);

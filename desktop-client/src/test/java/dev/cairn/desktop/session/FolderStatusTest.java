@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Programs read {@code client status --json}: what is in it stays. */
 class FolderStatusTest {
@@ -35,7 +36,10 @@ class FolderStatusTest {
                     6,
                     Map.of("a/b", "cannot be read: permission denied"),
                     Map.of("c", "symbolic links are not synced yet"),
-                    new EngineStatus.Held("01a1fd1e-8c00-7b06-ba19-c062e695a210", 120, 130))));
+                    new EngineStatus.Held("01a1fd1e-8c00-7b06-ba19-c062e695a210", 120, 130))),
+            new LimitStatus(
+                    new LimitStatus.Direction("2 MB/s 08:00-18:00 Mon-Fri, unlimited else", 2_000_000L),
+                    new LimitStatus.Direction("unlimited", null)));
 
     @Test
     void theJsonOfVersion1Stays() throws IOException {
@@ -54,6 +58,14 @@ class FolderStatusTest {
                         .getFirst()
                         .ignored())
                 .isZero();
+    }
+
+    @Test
+    void aStatusFromBeforeThereWereLimitsIsRead() throws IOException {
+        var before = ClientJson.MAPPER.readTree(golden());
+        ((ObjectNode) before).remove("limits");
+        assertThat(ClientJson.MAPPER.treeToValue(before, FolderStatus.All.class).limits())
+                .isNull();
     }
 
     @Test

@@ -49,7 +49,7 @@ class PainterTest {
     }
 
     private Picture paint(Optional<PauseUntil> pause, Run run, @Nullable String trouble, FolderStatus... folders) {
-        var all = new FolderStatus.All(1, true, null, null, null, NOW, List.of(folders));
+        var all = new FolderStatus.All(1, true, null, null, null, NOW, List.of(folders), null);
         return painter.paint(new Reading(Optional.of(ANN), all, pause, run, trouble), NOW);
     }
 
@@ -59,7 +59,7 @@ class PainterTest {
 
     @Test
     void theFirstStepIsToSignInAndTheSecondToChooseAFolder() {
-        var nothing = new FolderStatus.All(1, false, null, null, null, null, List.of());
+        var nothing = new FolderStatus.All(1, false, null, null, null, null, List.of(), null);
         assertThat(painter.paint(new Reading(Optional.empty(), nothing, Optional.empty(), Run.NOWHERE, null), NOW)
                         .stage())
                 .isEqualTo(Stage.SIGN_IN);
