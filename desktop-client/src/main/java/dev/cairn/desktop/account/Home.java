@@ -1,6 +1,7 @@
 package dev.cairn.desktop.account;
 
 import dev.cairn.desktop.limit.Limits;
+import dev.cairn.desktop.proxy.ProxySettings;
 import dev.cairn.durable.DurableFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -31,6 +32,7 @@ public final class Home {
     private static final String IGNORE = "ignore";
     private static final String PAUSE = "pause.json";
     private static final String LIMITS = "limits.json";
+    private static final String PROXY = "proxy.json";
     private static final String LOCK = "lock";
     private static final String SELECTION_LOCK = "selection.lock";
     private static final String WINDOW = "window.lock";
@@ -186,6 +188,16 @@ public final class Home {
     /** How fast; none when nobody ever said anything. */
     public Limits limits() throws IOException {
         return read(LIMITS, Limits.class).orElse(Limits.NONE);
+    }
+
+    /** Keeps, durably, how the server is reached from this home. */
+    public void keepProxy(ProxySettings proxy) throws IOException {
+        write(PROXY, json.writeValueAsBytes(proxy));
+    }
+
+    /** How; as the system says when nobody ever said anything. */
+    public ProxySettings proxy() throws IOException {
+        return read(PROXY, ProxySettings.class).orElse(ProxySettings.SYSTEM);
     }
 
     /** Keeps, durably, which folders of a space are wanted here, for whoever syncs them now or next. */

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             ClientPause.class,
             ClientPause.Resume.class,
             ClientLimit.class,
+            ClientProxy.class,
             ClientAnswer.Confirm.class,
             ClientAnswer.Undo.class,
             ClientCommand.Logout.class

@@ -32,7 +32,7 @@ final class ClientHome {
     int locked(Work work) throws Exception {
         var opened = open();
         try (var _ = HomeLock.of(opened);
-                var client = Http.newClient()) {
+                var client = SignedIn.client(opened)) {
             work.with(opened, client);
         }
         return ExitCode.DONE;
@@ -46,7 +46,7 @@ final class ClientHome {
     /** Does some work that changes nothing in the home, so that it may be done while another client runs. */
     int beside(Signed work) throws Exception {
         var opened = open();
-        try (var client = Http.newClient();
+        try (var client = SignedIn.client(opened);
                 var account = SignedIn.beside(opened, client)) {
             return work.with(opened, account.http());
         }

@@ -109,10 +109,15 @@ public final class ChangeFeed implements AutoCloseable {
         var listener = new Listener();
         var address = http.address("/api/v1/sync");
         var scheme = "https".equals(address.getScheme()) ? "wss" : "ws";
-        var opened = http.client()
+        var socketBuilder = http.client()
                 .newWebSocketBuilder()
                 .connectTimeout(CONNECT_MAX)
-                .header("Authorization", "Bearer " + http.token())
+                .header("Authorization", "Bearer " + http.token());
+        var proxy = http.proxyAuthorization();
+        if (proxy != null) {
+            socketBuilder.header(Http.PROXY_AUTHORIZATION, proxy);
+        }
+        var opened = socketBuilder
                 .buildAsync(
                         URI.create(scheme
                                 + address.toString()

@@ -5,6 +5,8 @@ import dev.cairn.contracts.problem.ProblemDocument;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.desktop.limit.Throttle;
 import dev.cairn.desktop.limit.Traffic;
+import dev.cairn.desktop.proxy.ProxySettings;
+import dev.cairn.desktop.proxy.Route;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +39,8 @@ public final class Http {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
     private static final Duration SILENCE_MAX = Duration.ofMinutes(3);
     private static final int LARGE_BYTES = 64 << 10;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final Throttle.Turn NO_TURN = () -> {};
     private static final int PROBLEM_BYTES_MAX = 1 << 20;
     private static final int REPLY_BYTES_MAX = 64 << 20;
@@ -67,9 +71,15 @@ public final class Http {
         this.traffic = traffic;
     }
 
-    /** A client for all requests of a process. */
+    /** A client that goes the system's way. */
     public static HttpClient newClient() {
+        return newClient(Route.of(ProxySettings.SYSTEM));
+    }
+
+    /** A client for all requests of a process. */
+    public static HttpClient newClient(Route route) {
         return HttpClient.newBuilder()
+                .proxy(route)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_MAX)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -130,7 +140,8 @@ public final class Http {
 
     /** Sends JSON, gets JSON. */
     public <T> T send(String method, String path, Object body, Class<T> type) throws IOException {
-        return read(send(method, path, Body.of(json.writeValueAsBytes(body)), JSON_TYPE, JSON_TYPE, headers -> {}), type);
+        return read(
+                send(method, path, Body.of(json.writeValueAsBytes(body)), JSON_TYPE, JSON_TYPE, headers -> {}), type);
     }
 
     /** POST without a body, gets JSON. */
@@ -140,8 +151,7 @@ public final class Http {
 
     /** DELETE. */
     public void delete(String path) throws IOException {
-        send("DELETE", path, Body.NONE, null, JSON_TYPE, headers -> {})
-                .close();
+        send("DELETE", path, Body.NONE, null, JSON_TYPE, headers -> {}).close();
     }
 
     /** POST of a form, gets JSON. */
@@ -169,8 +179,7 @@ public final class Http {
 
     private byte[] bytes(String path, byte[] body, int length, Consumer<HttpRequest.Builder> headers)
             throws IOException {
-        try (var reply =
-                send("POST", path, new Body(body, length), BYTES_TYPE, BYTES_TYPE, headers)) {
+        try (var reply = send("POST", path, new Body(body, length), BYTES_TYPE, BYTES_TYPE, headers)) {
             return reply.readNBytes(REPLY_BYTES_MAX);
         }
     }
@@ -243,6 +252,10 @@ public final class Http {
                 request.header("Authorization", "Bearer " + token);
             }
             more.accept(request);
+            var proxy = proxyAuthorization();
+            if (proxy != null) {
+                request.header(PROXY_AUTHORIZATION, proxy);
+            }
             var response = exchange(method, request, body);
             int status = response.statusCode();
             if (status / 100 == 2) {
@@ -255,6 +268,13 @@ public final class Http {
             }
             throw problem(response);
         }
+    }
+
+    /** What the proxy on the way wants to be sent as {@link #PROXY_AUTHORIZATION}; null: nothing. The JDK shows it to nobody but the proxy. */
+    @Nullable
+    String proxyAuthorization() {
+        var route = Route.of(client);
+        return route == null ? null : route.authorization(base);
     }
 
     private HttpResponse<InputStream> exchange(String method, HttpRequest.Builder request, Body body)
@@ -300,17 +320,19 @@ public final class Http {
     }
 
     private static IOException cause(ExecutionException failed) {
-        return switch (failed.getCause()) {
-            case IOException io -> io;
-            case UncheckedIOException io -> io.getCause();
-            case RuntimeException bug -> throw bug;
-            case Error bug -> throw bug;
-            case null, default -> new IOException(failed);
-        };
+        if (failed.getCause() instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
+            return wrapped.getCause();
+        }
+        return failed.getCause() instanceof IOException io ? io : new IOException(failed);
     }
 
     private ProblemException problem(HttpResponse<InputStream> response) throws IOException {
         int status = response.statusCode();
+        if (status == PROXY_AUTHENTICATION_REQUIRED) {
+            response.body().close();
+            throw new IOException(
+                    "the proxy on the way wants a name and a password, or other ones (\"cairn client proxy\")");
+        }
         try (var body = response.body()) {
             var bytes = body.readNBytes(PROBLEM_BYTES_MAX);
             if (bytes.length > 0) {

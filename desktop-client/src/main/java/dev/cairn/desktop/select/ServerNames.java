@@ -7,7 +7,6 @@ import dev.cairn.desktop.index.JdbcJournal;
 import dev.cairn.desktop.index.RemoteNode;
 import dev.cairn.desktop.index.Replica;
 import dev.cairn.desktop.index.Tree;
-import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.remote.SpaceServer;
 import dev.cairn.desktop.session.ClientJson;
 import dev.cairn.desktop.session.HomeLock;
@@ -34,7 +33,7 @@ public final class ServerNames {
             }
         }
         try (var _ = HomeLock.of(home);
-                var client = Http.newClient()) {
+                var client = SignedIn.client(home)) {
             pull(new SpaceServer(SignedIn.http(home, client), folder.space(), InstantSource.system()), trees.remote());
         }
         return trees.remote();

@@ -9,6 +9,7 @@ import dev.cairn.desktop.engine.EngineSettings;
 import dev.cairn.desktop.engine.FolderSync;
 import dev.cairn.desktop.limit.Throttle;
 import dev.cairn.desktop.limit.Traffic;
+import dev.cairn.desktop.proxy.Route;
 import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.remote.SpaceServer;
 import dev.cairn.desktop.session.CannotException.Reason;
@@ -35,7 +36,8 @@ public final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private final Home home;
     private final InstantSource clock = InstantSource.system();
-    private final HttpClient client = Http.newClient();
+    private final Route route;
+    private final HttpClient client;
     private final Traffic traffic;
     private final Http http;
     private String ownRules = "";
@@ -47,6 +49,8 @@ public final class Session implements AutoCloseable {
     /** @param watching false for a single pass. {@link CannotException} when nobody is signed in or a folder is not there. */
     public Session(Home home, boolean watching) throws IOException {
         this.home = home;
+        this.route = Route.of(home.proxy());
+        this.client = Http.newClient(route);
         this.traffic = new Traffic(clock, ZoneId.systemDefault(), Throttle.Ticker.SYSTEM);
         this.http = SignedIn.http(home, client).held(traffic);
         var account = SignedIn.account(home);
@@ -89,11 +93,12 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * What somebody said or wrote in another process: about held deletions, a pause, bandwidth, what this device ignores and which folders
+     * What somebody said or wrote in another process: about held deletions, a pause, bandwidth, a proxy, what this device ignores and which folders
      * it keeps.
      */
     public void takeWord() throws IOException {
         takeLimits();
+        route.use(home.proxy());
         var pause = home.paused();
         if (!pause.equals(paused)) {
             paused = pause;

@@ -5,6 +5,7 @@ import dev.cairn.desktop.account.BorrowedTokens;
 import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.account.KeptTokens;
 import dev.cairn.desktop.account.SignIn;
+import dev.cairn.desktop.proxy.Route;
 import dev.cairn.desktop.remote.AccessTokens;
 import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.session.CannotException.Reason;
@@ -20,6 +21,11 @@ import tools.jackson.core.JacksonException;
 /** Requests of the account that is signed in to a home. */
 public final class SignedIn {
     private SignedIn() {}
+
+    /** A client for requests from a home, which go the way that was set there. */
+    public static HttpClient client(Home home) throws IOException {
+        return Http.newClient(Route.of(home.proxy()));
+    }
 
     /** Who is signed in; {@link CannotException} when that is NOBODY. */
     public static Account account(Home home) throws IOException {

@@ -2,9 +2,9 @@ package dev.cairn.window.work;
 
 import dev.cairn.desktop.account.Account;
 import dev.cairn.desktop.account.Home;
-import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.session.CannotException;
 import dev.cairn.desktop.session.HomeLock;
+import dev.cairn.desktop.session.SignedIn;
 import dev.cairn.desktop.session.Syncing;
 import dev.cairn.window.model.Run;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public final class Keeper implements AutoCloseable {
     private record Wish<T>(Change<T> change, CompletableFuture<T> done) {
         void fulfil(Home home) {
             try (var _ = HomeLock.of(home);
-                    var client = Http.newClient()) {
+                    var client = SignedIn.client(home)) {
                 done.complete(change.with(home, client));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -57,7 +57,7 @@ public final class Wishes implements AutoCloseable {
         var asked = off(() -> {
             var where = ServerAddress.parse(server);
             var name = device == null || device.isBlank() ? NewSignIn.deviceName() : device.strip();
-            try (var client = Http.newClient();
+            try (var client = SignedIn.client(home);
                     var signIn = BrowserSignIn.begin(
                             where, new Http(where, client, ClientJson.MAPPER, null), name, new SecureRandom())) {
                 address.accept(signIn.address());
