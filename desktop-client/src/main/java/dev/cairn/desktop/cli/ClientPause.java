@@ -1,5 +1,6 @@
 package dev.cairn.desktop.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cairn.desktop.account.PauseUntil;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,17 +34,36 @@ final class ClientPause implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", description = "How long: 30m, 2h, 1d, 1h30m (a year at most).")
     private @Nullable String time;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Spec
     private @Nullable CommandSpec spec;
+
+    /**
+     * The JSON, version 1 (docs/formats.md, "Client status").
+     *
+     * @param until absent: until client resume, or not paused
+     * @param before whether a pause had been asked for, perhaps over by now
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Printed(
+            int version, boolean paused, @Nullable Instant until, boolean before) {}
 
     @Override
     public Integer call() throws IOException {
         var wanted = time;
         @Nullable
         Instant until = wanted == null ? null : InstantSource.system().instant().plus(parse(wanted));
-        home.open().pause(new PauseUntil(until));
-        Terminal.out(Objects.requireNonNull(spec))
-                .println("paused until " + (until == null ? "client resume" : until.toString()));
+        var opened = home.open();
+        boolean before = opened.paused().isPresent();
+        opened.pause(new PauseUntil(until));
+        var command = Objects.requireNonNull(spec).commandLine();
+        if (json) {
+            Terminal.json(command, new Printed(1, true, until, before));
+        } else {
+            command.getOut().println("paused until " + (until == null ? "client resume" : until.toString()));
+        }
         return ExitCode.DONE;
     }
 
@@ -70,13 +90,21 @@ final class ClientPause implements Callable<Integer> {
         @Mixin
         private ClientHome home = new ClientHome();
 
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+
         @Spec
         private @Nullable CommandSpec spec;
 
         @Override
         public Integer call() throws IOException {
-            Terminal.out(Objects.requireNonNull(spec))
-                    .println(home.open().resume() ? "syncing goes on" : "the client was not paused");
+            boolean before = home.open().resume();
+            var command = Objects.requireNonNull(spec).commandLine();
+            if (json) {
+                Terminal.json(command, new Printed(1, false, null, before));
+            } else {
+                command.getOut().println(before ? "syncing goes on" : "the client was not paused");
+            }
             return ExitCode.DONE;
         }
     }

@@ -31,9 +31,9 @@ final class ClientRun implements Callable<Integer> {
     private final Map<SyncedFolder, Said> said = new HashMap<>();
 
     /** What a line of the output was about. */
-    private record Said(EngineStatus.State state, Set<String> skipped, boolean watching) {
+    private record Said(EngineStatus.State state, Set<String> skipped, boolean watching, int overflows) {
         static Said of(EngineStatus status) {
-            return new Said(status.state(), status.skipped().keySet(), status.unwatched() == 0);
+            return new Said(status.state(), status.skipped().keySet(), status.unwatched() == 0, status.overflows());
         }
     }
 
@@ -71,7 +71,11 @@ final class ClientRun implements Callable<Integer> {
         var out = Terminal.out(Objects.requireNonNull(spec));
         syncing.statuses().forEach((folder, status) -> {
             var saying = Said.of(status);
-            if (!saying.equals(said.put(folder, saying))) {
+            var before = said.put(folder, saying);
+            if (saying.overflows() > (before == null ? 0 : before.overflows())) {
+                out.println(folder.folder() + ": " + Wording.overflows(saying.overflows()));
+            }
+            if (!saying.equals(before)) {
                 out.println(folder.folder() + ": " + Wording.sentence(status));
                 out.flush();
             }

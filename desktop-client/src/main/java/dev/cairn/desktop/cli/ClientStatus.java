@@ -53,6 +53,9 @@ final class ClientStatus implements Callable<Integer> {
             if (folder.unwatched() > 0) {
                 out.println("  " + Wording.unwatched(folder.unwatched(), System.getProperty("os.name", "")));
             }
+            if (folder.overflows() > 0) {
+                out.println("  " + Wording.overflows(folder.overflows()));
+            }
             if (folder.ignored() > 0) {
                 out.println("  " + folder.ignored() + " left out by ignore rules (client explain PATH names the rule)");
             }

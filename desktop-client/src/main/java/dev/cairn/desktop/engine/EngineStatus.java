@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param downloads files waiting to be fetched
  * @param edits names and attributes waiting to be told to the server
  * @param unwatched folders whose changes are found by regular scans only
+ * @param overflows how often, since the start, more changed at once than the system keeps track of; looked at again each time
  * @param problems paths that cannot be synced at the moment, and why
  * @param skipped paths that are not synced, and why
  * @param conflicts conflict copies made since the start
@@ -27,6 +28,7 @@ public record EngineStatus(
         int downloads,
         int edits,
         int unwatched,
+        int overflows,
         Map<String, String> problems,
         Map<String, String> skipped,
         int conflicts,
@@ -42,6 +44,7 @@ public record EngineStatus(
                 downloads,
                 edits,
                 unwatched,
+                overflows,
                 problems,
                 skipped,
                 conflicts,

@@ -95,6 +95,10 @@ final class Lookout {
         return watch.unwatched();
     }
 
+    int overflows() {
+        return watch.overflows();
+    }
+
     @Nullable
     Instant nextLook() {
         return Agenda.earlier(rescanAt, due());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Puts into words how things stand. */
 final class Report {
     static final EngineStatus STARTING =
-            new EngineStatus(State.STARTING, null, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, 0, null);
+            new EngineStatus(State.STARTING, null, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), 0, 0, null);
 
     private final Replica trees;
     private final Agenda agenda;
@@ -74,6 +74,7 @@ final class Report {
                 planning.downloads(),
                 commits.size(),
                 lookout.unwatched(),
+                lookout.overflows(),
                 problems,
                 Map.copyOf(lookout.skipped()),
                 disk.conflicts(),

@@ -49,6 +49,13 @@ public final class Wording {
                         : "");
     }
 
+    /** What an overflow of the watch means. */
+    public static String overflows(int times) {
+        return "so much changed at once that the system lost track"
+                + (times == 1 ? "" : ", " + times + " times since the client started")
+                + ": the folders concerned were looked at again as a whole, so nothing is missed";
+    }
+
     /** Of held deletions. */
     public static String sentence(EngineStatus.Held held) {
         return held.files() + " of " + held.of() + " files are gone from the folder; none was deleted on the server."

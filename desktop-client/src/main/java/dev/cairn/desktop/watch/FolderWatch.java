@@ -4,7 +4,7 @@ import dev.cairn.contracts.id.NodeId;
 
 /**
  * Notices changes early. It may miss some (limits, overflow, network file systems): regular scans find what it missed. What it
- * could not do it says through {@link #unwatched}.
+ * could not do it says through {@link #unwatched} and {@link #overflows}.
  */
 public interface FolderWatch extends AutoCloseable {
     /** From now on, changes of names in this folder become hints. Called again for a folder that was replaced. */
@@ -18,6 +18,9 @@ public interface FolderWatch extends AutoCloseable {
 
     /** Folders that could not be watched. */
     int unwatched();
+
+    /** How often so much changed at once that the system lost track, and folders became hints as a whole. */
+    int overflows();
 
     @Override
     void close();
@@ -37,6 +40,11 @@ public interface FolderWatch extends AutoCloseable {
 
         @Override
         public int unwatched() {
+            return 0;
+        }
+
+        @Override
+        public int overflows() {
             return 0;
         }
 

@@ -40,6 +40,9 @@ public final class KernelWatch implements FolderWatch {
     private final Map<NodeId, WatchKey> keys = new HashMap<>();
     private final Set<NodeId> unwatched = new HashSet<>();
     private Hints hints = new Hints();
+    private int overflows;
+    /** Of the hints that nobody took yet: the system tells an overflow to every folder it watches. */
+    private boolean overflowing;
 
     /** Where watches come from. */
     interface Source {
@@ -128,12 +131,18 @@ public final class KernelWatch implements FolderWatch {
     public synchronized Hints drain() {
         var gathered = hints;
         hints = new Hints();
+        overflowing = false;
         return gathered;
     }
 
     @Override
     public synchronized int unwatched() {
         return unwatched.size();
+    }
+
+    @Override
+    public synchronized int overflows() {
+        return overflows;
     }
 
     @Override
@@ -165,6 +174,14 @@ public final class KernelWatch implements FolderWatch {
         }
     }
 
+    private void overflowed() {
+        if (!overflowing) {
+            overflowing = true;
+            overflows++;
+            LOG.info("So much changed at once that the system lost track; whole folders are looked at again");
+        }
+    }
+
     private synchronized boolean gather(WatchKey key) {
         var folder = folders.get(key);
         boolean news = false;
@@ -178,7 +195,7 @@ public final class KernelWatch implements FolderWatch {
                     news = true;
                 }
             } else {
-                LOG.info("Too many changes at once; looking at a whole folder again");
+                overflowed();
                 hints.folder(folder);
                 news = true;
             }

@@ -151,6 +151,11 @@ final class SimDevice {
         }
 
         @Override
+        public int overflows() {
+            return 0;
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -32,6 +32,7 @@ class FolderStatusTest {
                     2,
                     3,
                     4,
+                    7,
                     5,
                     6,
                     Map.of("a/b", "cannot be read: permission denied"),

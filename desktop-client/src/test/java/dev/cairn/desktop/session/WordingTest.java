@@ -16,7 +16,10 @@ class WordingTest {
         assertThat(Wording.unwatched(3, "Mac OS X"))
                 .startsWith("3 folders are not watched")
                 .doesNotContain("sysctl");
-        var status = new EngineStatus(EngineStatus.State.IN_SYNC, null, 10, 0, 0, 0, 3, Map.of(), Map.of(), 0, 0, null);
+        var status =
+                new EngineStatus(EngineStatus.State.IN_SYNC, null, 10, 0, 0, 0, 3, 0, Map.of(), Map.of(), 0, 0, null);
+        assertThat(Wording.overflows(1)).startsWith("so much changed at once that the system lost track: ");
+        assertThat(Wording.overflows(2)).contains("2 times since", "looked at again");
         assertThat(Wording.sentence(status))
                 .isEqualTo("in sync, 10 files and folders; 3 folders are not watched (see client status)");
     }

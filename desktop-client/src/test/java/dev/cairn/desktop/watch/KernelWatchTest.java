@@ -74,6 +74,25 @@ class KernelWatchTest {
     }
 
     @Test
+    void moreChangesThanTheSystemKeepsTrackOfAreCountedAndLookedAtAgain() throws Exception {
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        try (var watch = new KernelWatch(folder, () -> {})) {
+            watch.watch(ROOT, "");
+            for (int round = 0; watch.overflows() == 0 && System.nanoTime() < until; round++) {
+                // As long as this has the watch nobody takes from it what the system tells.
+                synchronized (watch) {
+                    for (int i = 0; i < 1_000; i++) {
+                        Files.writeString(folder.resolve(round + "-" + i), "a");
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            assertThat(watch.overflows()).isOne();
+            assertThat(watch.drain().folders()).contains(ROOT);
+        }
+    }
+
+    @Test
     void aFolderThatIsGoneAgainDoesNotCount() throws Exception {
         try (var watch = new KernelWatch(folder, () -> {})) {
             watch.watch(OTHER, "gone");

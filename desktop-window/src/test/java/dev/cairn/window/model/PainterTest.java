@@ -39,6 +39,7 @@ class PainterTest {
                 0,
                 0,
                 0,
+                0,
                 problems,
                 Map.of(),
                 held ? new EngineStatus.Held("hold", 120, 130) : null);
