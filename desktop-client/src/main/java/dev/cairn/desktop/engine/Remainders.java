@@ -8,15 +8,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Folders on disk that stayed when something not selected left, with what only this disk has. They are not made anew on the server, whatever
  * becomes of the folder there, until somebody moves or renames them. A fact of the journal (docs/formats.md, "Journal").
  */
 final class Remainders {
+    private static final Logger LOG = LoggerFactory.getLogger(Remainders.class);
     private static final String FACT = "remainders";
-    private static final int FIELDS = 3;
+    /** The one character that no name has. */
+    private static final String END = "/";
+
+    private static final String ID = "(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})";
+    private static final Pattern ENTRY = Pattern.compile(ID + " " + ID + " (.+)", Pattern.DOTALL);
 
     private final Replica trees;
     private final Ledger ledger;
@@ -36,10 +44,16 @@ final class Remainders {
 
     /** Takes what an earlier process wrote. */
     void resume() {
-        ledger.fact(FACT, "").lines().forEach(line -> {
-            var fields = line.split(" ", FIELDS);
-            places.put(id(fields[0]), new Place(id(fields[1]), fields[2]));
-        });
+        var known = ledger.fact(FACT, "");
+        // The first clients that left something wrote lines, which a name may break.
+        for (var each : known.split(known.endsWith(END) ? END : "\\R")) {
+            var entry = ENTRY.matcher(each);
+            if (entry.matches()) {
+                places.put(id(entry.group(1)), new Place(id(entry.group(2)), entry.group(3)));
+            } else if (!each.isEmpty()) {
+                LOG.warn("A folder that stayed here when something left was written down so that it cannot be read");
+            }
+        }
     }
 
     private static NodeId id(String text) {
@@ -107,7 +121,7 @@ final class Remainders {
                 FACT,
                 places.entrySet().stream()
                         .map(each -> each.getKey() + " " + each.getValue().parent() + " "
-                                + each.getValue().name())
-                        .collect(Collectors.joining("\n")));
+                                + each.getValue().name() + END)
+                        .collect(Collectors.joining()));
     }
 }

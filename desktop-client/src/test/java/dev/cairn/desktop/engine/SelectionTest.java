@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.desktop.engine.EngineStatus.State;
+import dev.cairn.desktop.index.JournalEntry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -304,6 +306,43 @@ class SelectionTest {
         world.work();
         assertThat(one.files.paths()).containsExactly("notes");
         assertThat(text(other, "photos/a")).isEqualTo("edited");
+    }
+
+    @Test
+    void whatStayedIsKnownAfterARestartWhateverItsName() {
+        other.files.userFolder("a\r\n b\u2028");
+        write(other, "a\r\n b\u2028/c", "c");
+        world.work();
+        one.server.down = true;
+        write(one, "a\r\n b\u2028/mine", "mine");
+        unselect("a\r\n b\u2028");
+        one.server.down = false;
+        world.work();
+        other.files.userRename("a\r\n b\u2028", "renamed");
+        world.work();
+        one.restart();
+        world.work();
+        assertThat(one.files.paths()).contains("a\r\n b\u2028/mine");
+        assertThat(other.files.paths()).contains("renamed/c").noneMatch(path -> path.endsWith("mine"));
+    }
+
+    @Test
+    void whatStayedIsReadAsTheFirstClientsWroteIt() throws IOException {
+        one.server.down = true;
+        write(one, "photos/mine", "mine");
+        unselect("photos");
+        one.server.down = false;
+        world.work();
+        other.files.userRename("photos", "pictures");
+        world.work();
+        var fact = one.journal.fact("remainders").orElseThrow();
+        var old = new JournalEntry();
+        old.facts.put("remainders", "half a line\n" + fact.replaceFirst("/$", ""));
+        one.journal.save(one.trees, old);
+        one.restart();
+        world.work();
+        assertThat(one.files.paths()).contains("photos/mine");
+        assertThat(other.files.paths()).contains("pictures/a").noneMatch(path -> path.endsWith("mine"));
     }
 
     private void unselect(String path) {
