@@ -230,6 +230,7 @@ spring.data.redis.port=$(split_port redis)
 spring.data.redis.password=$(split_secret redis-password 16)
 cairn.cluster-secret-file=$split_data/cluster-secret
 cairn.data=$split_data
+cairn.metadata.search.path=$split_data/search
 cairn.auth.issuer=http://localhost:$(split_port gateway)
 cairn.s3.port=$(split_port s3)
 cairn.admin-user=$split_admin

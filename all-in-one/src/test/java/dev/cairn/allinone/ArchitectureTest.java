@@ -106,6 +106,13 @@ class ArchitectureTest {
                 .check(CAIRN);
         noClasses()
                 .that()
+                .resideOutsideOfPackage("dev.cairn.search..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.lucene..", "org.apache.tika..")
+                .check(CAIRN);
+        noClasses()
+                .that()
                 .haveSimpleNameNotStartingWith("Jdbc")
                 .and(areNotWiring())
                 .and()

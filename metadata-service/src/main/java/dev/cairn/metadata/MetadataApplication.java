@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Import;
     AttemptsConfiguration.class,
     ServiceProcess.class,
     Remote.Tokens.class,
-    Remote.Auth.class
+    Remote.Auth.class,
+    Remote.Storage.class
 })
 public class MetadataApplication {
     /** Starts the service. */

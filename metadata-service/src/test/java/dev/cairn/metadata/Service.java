@@ -23,6 +23,8 @@ import dev.cairn.contracts.metadata.OperationResult;
 import dev.cairn.contracts.metadata.Operations;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceApi;
+import dev.cairn.contracts.storage.ChunkApi;
+import dev.cairn.testkit.fake.FakeChunkStore;
 import dev.cairn.testkit.fake.FakeDirectory;
 import dev.cairn.testkit.server.TestPostgres;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +60,7 @@ final class Service implements AutoCloseable {
 
     final FakeDirectory directory = new FakeDirectory();
     final BlockingQueue<EventEnvelope> events = new LinkedBlockingQueue<>();
+    final FakeChunkStore chunks = new FakeChunkStore();
     final TestClock clock = new TestClock();
     final ClusterSecret secret = new ClusterSecret(new byte[ClusterSecret.LENGTH_BYTES]);
     final DataSource database;
@@ -74,13 +78,18 @@ final class Service implements AutoCloseable {
     }
 
     Service(DataSource database) {
+        this(database, Map.of());
+    }
+
+    /** @param properties beside those of every test */
+    Service(DataSource database, Map<String, String> properties) {
         this.database = database;
         context = new AnnotationConfigApplicationContext();
         // Upkeep runs when a test says so, and in portions so small that most tests see several.
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "test", Map.of("cairn.metadata.policy.poll", "1d", "cairn.metadata.policy.batch", "7")));
+        Map<String, Object> settings = new HashMap<>(properties);
+        settings.put("cairn.metadata.policy.poll", "1d");
+        settings.put("cairn.metadata.policy.batch", "7");
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
         context.registerBean(DataSource.class, () -> database);
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         context.registerBean(JdbcOperations.class, () -> new JdbcTemplate(database));
@@ -91,6 +100,7 @@ final class Service implements AutoCloseable {
         context.registerBean(Attempts.class, () -> new InProcessAttempts(clock));
         context.registerBean(EventBus.class, () -> envelope -> bus.deliver(envelope));
         context.registerBean(DirectoryApi.class, () -> directory);
+        context.registerBean(ChunkApi.class, () -> chunks);
         context.register(MetadataFeatures.class);
         context.refresh();
         spaces = bean(SpaceApi.class);

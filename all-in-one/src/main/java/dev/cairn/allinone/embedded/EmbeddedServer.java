@@ -176,6 +176,7 @@ public final class EmbeddedServer implements AutoCloseable {
         // Tomcat's upload parts and the like stay in the data directory, under its rights and on its disk.
         arguments.add("--server.tomcat.basedir=" + directory.resolve("tomcat"));
         arguments.add("--management.health.diskspace.path=" + directory.path());
+        arguments.add("--cairn.metadata.search.path=" + directory.resolve("search"));
         arguments.addAll(options.properties());
         return arguments;
     }

@@ -289,6 +289,8 @@ final class RestRights {
                 "GET /api/v1/admin/groups/{group}/people",
                 "POST /api/v1/admin/groups/{group}/people",
                 "DELETE /api/v1/admin/groups/{group}/people/{account}",
+                "GET /api/v1/admin/search",
+                "POST /api/v1/admin/search/rebuild",
                 "GET /api/v1/admin/storage/jobs",
                 "POST /api/v1/admin/storage/jobs",
                 "GET /api/v1/admin/storage/jobs/{id}",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 /** Accounts and keys over the REST API. */
 @Command(
         name = "admin",
-        description = "Accounts, groups and keys, over the REST API.",
+        description = "Accounts, groups, keys and the search index, over the REST API.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
             AdminCommand.S3KeyCommand.class,
             AdminCommand.SpaceCommand.class,
             GroupCommand.class,
+            SearchCommand.class,
             WhyCommand.class
         })
 final class AdminCommand {

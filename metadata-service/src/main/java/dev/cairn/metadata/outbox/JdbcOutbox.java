@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -32,14 +33,23 @@ final class JdbcOutbox implements Outbox {
     private final InstantSource clock;
     private final Ids ids;
     private final Bell bell;
+    private final Supplier<List<CommitListener>> listeners;
 
-    JdbcOutbox(JdbcOperations statements, JsonMapper json, InstantSource clock, Ids ids, Bell bell) {
+    /** @param listeners asked for at each commit: they may need what needs the outbox */
+    JdbcOutbox(
+            JdbcOperations statements,
+            JsonMapper json,
+            InstantSource clock,
+            Ids ids,
+            Bell bell,
+            Supplier<List<CommitListener>> listeners) {
         this.jdbc = JdbcClient.create(statements);
         this.statements = statements;
         this.json = json;
         this.clock = clock;
         this.ids = ids;
         this.bell = bell;
+        this.listeners = listeners;
     }
 
     /** An event as it was written, and its place in the queue. */
@@ -73,6 +83,7 @@ final class JdbcOutbox implements Outbox {
             @Override
             public void afterCommit() {
                 bell.ring();
+                listeners.get().forEach(listener -> listener.committed(event.space()));
             }
         });
     }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +29,11 @@ public class OutboxConfiguration {
             JsonMapper json,
             InstantSource clock,
             Bell bell,
+            ObjectProvider<CommitListener> listeners,
             @Qualifier("metadataFlyway") Flyway migrated) {
-        return new JdbcOutbox(jdbc, json, clock, new Ids(clock, new SecureRandom()), bell);
+        var ids = new Ids(clock, new SecureRandom());
+        return new JdbcOutbox(
+                jdbc, json, clock, ids, bell, () -> listeners.stream().toList());
     }
 
     @Bean

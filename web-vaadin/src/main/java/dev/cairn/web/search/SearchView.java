@@ -12,8 +12,8 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Node;
-import dev.cairn.contracts.metadata.NodePath;
 import dev.cairn.contracts.metadata.SearchApi;
+import dev.cairn.contracts.metadata.SearchHit;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceApi;
 import dev.cairn.web.files.FileKind;
@@ -53,7 +53,7 @@ public final class SearchView extends Div implements BeforeEnterObserver, HasDyn
     private final transient InstantSource clock;
     private final H1 title = new H1("Search");
     private final Div place = new Div();
-    private final transient List<NodePath> hits = new ArrayList<>();
+    private final transient List<SearchHit> hits = new ArrayList<>();
     private String words = "";
 
     public SearchView(SignedIn signedIn, SpaceApi spaces, SearchApi search, InstantSource clock) {
@@ -80,7 +80,7 @@ public final class SearchView extends Div implements BeforeEnterObserver, HasDyn
         title.setText(words.isEmpty() ? "Search" : "Results for “" + words + "”");
         if (words.isEmpty()) {
             place.removeAll();
-            place.add(new EmptyState("search", "Search all your files", "Type a part of a name above."));
+            place.add(new EmptyState("search", "Search all your files", "Type words of a name or a text above."));
         } else {
             more(null);
         }
@@ -92,7 +92,7 @@ public final class SearchView extends Div implements BeforeEnterObserver, HasDyn
         place.removeAll();
         if (hits.isEmpty()) {
             place.add(new EmptyState(
-                    "search", "Nothing found", "No name in your spaces has all of these words. Try fewer of them."));
+                    "search", "Nothing found", "Nothing in your spaces has all of these words. Try fewer of them."));
             return;
         }
         place.add(grid());
@@ -102,13 +102,13 @@ public final class SearchView extends Div implements BeforeEnterObserver, HasDyn
         }
     }
 
-    private Grid<NodePath> grid() {
+    private Grid<SearchHit> grid() {
         Map<SpaceId, Space> known =
                 signedIn.call(spaces::spaces).stream().collect(Collectors.toMap(Space::id, Function.identity()));
-        var grid = new Grid<NodePath>();
+        var grid = new Grid<SearchHit>();
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.addColumn(LitRenderer.<NodePath>of(NAME_CELL)
+        grid.addColumn(LitRenderer.<SearchHit>of(NAME_CELL)
                         .withProperty("name", hit -> hit.node().name())
                         .withProperty("style", hit -> FileKind.of(hit.node()).style())
                         .withProperty("icon", hit -> FileKind.of(hit.node()).icon())
@@ -131,12 +131,12 @@ public final class SearchView extends Div implements BeforeEnterObserver, HasDyn
         return grid;
     }
 
-    private static String address(Map<SpaceId, Space> spaces, NodePath hit) {
+    private static String address(Map<SpaceId, Space> spaces, SearchHit hit) {
         var space = spaces.get(hit.space());
         return space == null ? "" : Places.files(space, hit.node().id());
     }
 
-    private static String where(Map<SpaceId, Space> spaces, NodePath hit) {
+    private static String where(Map<SpaceId, Space> spaces, SearchHit hit) {
         var space = spaces.get(hit.space());
         int slash = hit.path().lastIndexOf('/');
         var folder = slash < 0 ? "" : " / " + hit.path().substring(0, slash).replace("/", " / ");

@@ -1,4 +1,4 @@
-/** Finding files by name in all spaces of a person. */
+/** Finding files by name and by what is in them in all spaces of a person. */
 @NullMarked
 package dev.cairn.web.search;
 

@@ -1,0 +1,5 @@
+/** The index in a folder. */
+@NullMarked
+package dev.cairn.search.lucene;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What every index must do. */
+@NullMarked
+package dev.cairn.search;
+
+import org.jspecify.annotations.NullMarked;
