@@ -137,6 +137,7 @@ public final class Engine implements AutoCloseable {
                 room,
                 rules,
                 selection,
+                following,
                 connection,
                 clock,
                 ids);
@@ -413,6 +414,8 @@ public final class Engine implements AutoCloseable {
             }
             case Event.Selected selected -> {
                 if (selection.want(selected.unselected())) {
+                    // The server may lack by now, as after a restore, what it was seen to have.
+                    following.wantPull();
                     // What is gone has to be known before it counts.
                     lookout.beginAnew();
                     lookout.everything();

@@ -76,6 +76,11 @@ final class Following {
         return pulled;
     }
 
+    /** Whether all the server had was seen since somebody last wanted that, or it could not be reached. */
+    boolean isCurrent() {
+        return pulled && !pullWanted && !pulling;
+    }
+
     void pushed(String from, Delta delta) {
         if (delta.cursor().equals(cursor)) {
             return;

@@ -30,6 +30,7 @@ final class Planning {
     private final Steps steps;
     private final Transfers transfers;
     private final Room room;
+    private final Following following;
     private final Connection connection;
     private final InstantSource clock;
     private final Ids ids;
@@ -53,6 +54,7 @@ final class Planning {
             Room room,
             IgnoreRules rules,
             Selection selection,
+            Following following,
             Connection connection,
             InstantSource clock,
             Ids ids) {
@@ -66,6 +68,7 @@ final class Planning {
         this.room = room;
         this.rules = rules;
         this.selection = selection;
+        this.following = following;
         this.connection = connection;
         this.clock = clock;
         this.ids = ids;
@@ -156,7 +159,8 @@ final class Planning {
                 rules::isNeeded,
                 id -> !full && agenda.failures(id) <= RULES_FAILURES_MAX,
                 selection.unselected(),
-                selection.remainders().are());
+                selection.remainders().are(),
+                following.isCurrent());
     }
 
     /** Plans; returns whether anything came of it. */

@@ -226,7 +226,11 @@ final class Judge {
             return;
         }
         switch (leaving.fate(id)) {
-            case GOING -> intents.removeHere.add(id);
+            case GOING -> {
+                if (scope.current()) {
+                    intents.removeHere.add(id);
+                }
+            }
             // What is left has nothing to do with the server's folder any more; a rule file that was moved into it
             // stays as it was.
             case STAYS ->

@@ -12,13 +12,16 @@ import java.util.function.Predicate;
  * @param unselected nodes of folders that are not selected, those folders too: what the server has in them now, and what lay in
  *     them when it deleted them
  * @param remainders folders on disk that stayed when something not selected left, for the sake of what is here only
+ * @param current whether the server has been asked since somebody said what is not selected and since it could not be reached: what
+ *     it is only remembered to have does not leave this disk
  */
 public record Scope(
         Predicate<NodeId> leftOut,
         Predicate<NodeId> keeping,
         Predicate<NodeId> awaited,
         Predicate<NodeId> unselected,
-        Predicate<NodeId> remainders) {
+        Predicate<NodeId> remainders,
+        boolean current) {
     /** Everything is kept in step. */
-    public static final Scope ALL = new Scope(id -> false, id -> false, id -> false, id -> false, id -> false);
+    public static final Scope ALL = new Scope(id -> false, id -> false, id -> false, id -> false, id -> false, true);
 }

@@ -345,6 +345,43 @@ class SelectionTest {
         assertThat(other.files.paths()).contains("pictures/a").noneMatch(path -> path.endsWith("mine"));
     }
 
+    @Test
+    void nothingLeavesBeforeTheServerWasAsked() {
+        one.server.down = true;
+        unselect("photos");
+        assertThat(one.files.paths())
+                .containsExactlyInAnyOrder("notes", "photos/", "photos/a", "photos/old/", "photos/old/b");
+        one.server.down = false;
+        world.work();
+        assertThat(one.files.paths()).containsExactly("notes");
+        assertThat(other.files.paths()).contains("photos/a", "photos/old/b");
+    }
+
+    @Test
+    void whatIsDeletedHereBeforeTheServerWasAskedIsNotDeletedThere() {
+        one.server.down = true;
+        unselect("photos");
+        one.files.userDelete("photos");
+        world.work();
+        one.server.down = false;
+        world.work();
+        assertThat(one.files.paths()).containsExactly("notes");
+        assertThat(other.files.paths()).contains("photos/a", "photos/old/b");
+    }
+
+    @Test
+    void whatAServerFromABackupLacksStays() {
+        one.server.down = true;
+        unselect("photos");
+        other.files.userDelete("photos/a");
+        world.work();
+        world.restored();
+        one.server.down = false;
+        world.work();
+        assertThat(one.files.paths()).containsExactlyInAnyOrder("notes", "photos/", "photos/a");
+        assertThat(one.engine.status().problems()).containsOnlyKeys("photos");
+    }
+
     private void unselect(String path) {
         var id = Objects.requireNonNull(id(path), path);
         one.unselected.add(id);

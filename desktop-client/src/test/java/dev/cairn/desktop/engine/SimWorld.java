@@ -555,6 +555,11 @@ final class SimWorld {
         });
     }
 
+    /** The server comes back from a backup: what was known of it counts no longer. */
+    void restored() {
+        tree.forgetHistory(space.id());
+    }
+
     /** Time passes. */
     void passes(long millis) {
         now = now.plusMillis(millis);

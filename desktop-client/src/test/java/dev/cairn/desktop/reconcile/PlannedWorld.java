@@ -109,7 +109,7 @@ final class PlannedWorld {
                     .filter(each -> !trees.remote().contains(each))
                     .forEach(nodes::add);
         }
-        return new Scope(this::isLeftOut, id -> false, id -> false, nodes::contains, this::isRemainder);
+        return new Scope(this::isLeftOut, id -> false, id -> false, nodes::contains, this::isRemainder, true);
     }
 
     /** What the rules say of something that is here only. */
