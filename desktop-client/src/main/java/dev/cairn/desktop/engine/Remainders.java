@@ -46,7 +46,7 @@ final class Remainders {
     void resume() {
         var known = ledger.fact(FACT, "");
         // The first clients that left something wrote lines, which a name may break.
-        for (var each : known.split(known.endsWith(END) ? END : "\\R")) {
+        for (var each : known.split(known.endsWith(END) ? END : "\n")) {
             var entry = ENTRY.matcher(each);
             if (entry.matches()) {
                 places.put(id(entry.group(1)), new Place(id(entry.group(2)), entry.group(3)));
