@@ -191,7 +191,7 @@ final class Planning {
     private boolean carryOut(Plan plan, Scope scope) throws IOException {
         steps.noteCopies(plan, scope);
         boolean again = false;
-        boolean noted = ledger.isUrgent();
+        boolean noted = selection.leave(plan, scope) || ledger.isUrgent();
         var looks = new ArrayList<NodeId>();
         var sends = new ArrayList<NodeId>();
         var fetches = new ArrayList<NodeId>();

@@ -2,10 +2,14 @@ package dev.cairn.desktop.engine;
 
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.desktop.index.Replica;
+import dev.cairn.desktop.reconcile.Plan;
+import dev.cairn.desktop.reconcile.Scope;
+import dev.cairn.desktop.reconcile.Step;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -18,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selection {
     private static final String FACT = "unselected";
+    private static final String LEAVING = "leaving";
 
     private final Replica trees;
     private final Ledger ledger;
     private final Remainders remainders;
     private Set<NodeId> unselected = Set.of();
     private @Nullable Set<NodeId> wanted;
+    /** What the last plan began to remove though it was agreed to be outside of these folders; what lies in it is meant too. */
+    private Set<NodeId> leaving = Set.of();
 
     Selection(Replica trees, Ledger ledger) {
         this.trees = trees;
@@ -33,13 +40,22 @@ final class Selection {
 
     /** Goes on with what an earlier process was told. */
     void resume() {
-        var known = ledger.fact(FACT, "");
-        unselected = known.isEmpty()
+        unselected = ids(FACT);
+        leaving = ids(LEAVING);
+        remainders.resume();
+    }
+
+    private Set<NodeId> ids(String fact) {
+        var known = ledger.fact(fact, "");
+        return known.isEmpty()
                 ? Set.of()
                 : Arrays.stream(known.split(" "))
                         .map(id -> new NodeId(UUID.fromString(id)))
                         .collect(Collectors.toUnmodifiableSet());
-        remainders.resume();
+    }
+
+    private void note(String fact, Set<NodeId> ids) {
+        ledger.note(fact, ids.stream().map(NodeId::toString).sorted().collect(Collectors.joining(" ")));
     }
 
     /** What stays on this disk of folders that left. */
@@ -65,6 +81,7 @@ final class Selection {
     void take() throws IOException {
         // As was agreed: what the server moved out of it meanwhile may be gone because it was in it.
         unselected.forEach(id -> forgetMissing(trees.synced().subtree(id)));
+        forgetLeft();
         remainders.tidy();
         var next = wanted;
         if (next == null) {
@@ -75,10 +92,47 @@ final class Selection {
                 forgetMissing(trees.remote().subtree(id));
             }
         }
-        ledger.note(FACT, next.stream().map(NodeId::toString).sorted().collect(Collectors.joining(" ")));
+        note(FACT, next);
         ledger.flush();
         unselected = next;
         wanted = null;
+    }
+
+    /** The save that says that nothing is leaving any more has forgotten what left. */
+    private void forgetLeft() {
+        if (!leaving.isEmpty()) {
+            leaving.forEach(id -> forgetMissing(trees.synced().subtree(id)));
+            leaving = Set.of();
+            note(LEAVING, leaving);
+        }
+    }
+
+    /**
+     * Something moved into a folder that is left out is about to be removed here. Until that is in the journal it is agreed to be where it
+     * was; should it come back there meanwhile, a new process must not take it for deleted. Returns whether there is anything to be made
+     * durable before the plan is carried out.
+     */
+    boolean leave(Plan plan, Scope scope) {
+        var brought = new HashSet<NodeId>();
+        for (var step : plan.steps()) {
+            if (step instanceof Step.RemoveLocal(var id) && scope.unselected().test(id) && isAgreedOutside(id)) {
+                brought.add(id);
+            }
+        }
+        if (brought.isEmpty()) {
+            return false;
+        }
+        leaving = brought.stream()
+                .filter(id -> !brought.contains(
+                        Objects.requireNonNull(trees.synced().get(id)).parent()))
+                .collect(Collectors.toUnmodifiableSet());
+        note(LEAVING, leaving);
+        return true;
+    }
+
+    private boolean isAgreedOutside(NodeId id) {
+        return trees.synced().contains(id)
+                && unselected.stream().noneMatch(folder -> trees.synced().isWithin(id, folder));
     }
 
     private void forgetMissing(List<NodeId> nodes) {

@@ -382,6 +382,34 @@ class SelectionTest {
         assertThat(one.engine.status().problems()).containsOnlyKeys("photos");
     }
 
+    @Test
+    void whatWasMovedInAndOutAgainWhileAProcessDiedIsDeletedNowhere() {
+        other.files.userFolder("work");
+        write(other, "work/x", "x");
+        write(other, "work/y", "y");
+        world.work();
+        unselect("photos");
+        var atTheKill = new SimJournal[1];
+        one.files.destroying = bytes -> {
+            if (atTheKill[0] == null) {
+                atTheKill[0] = one.journal.copy();
+            }
+        };
+        other.files.userRename("work", "photos/work");
+        world.work();
+        assertThat(one.files.paths()).containsExactly("notes");
+        one.server.down = true;
+        other.files.userRename("photos/work", "work");
+        world.work();
+        one.journal = Objects.requireNonNull(atTheKill[0]);
+        one.restart();
+        one.server.down = false;
+        world.work();
+        assertThat(other.files.paths()).contains("work/x", "work/y");
+        assertThat(one.files.paths()).containsExactlyInAnyOrder("notes", "work/", "work/x", "work/y");
+        assertThat(one.journal.fact("leaving")).contains("");
+    }
+
     private void unselect(String path) {
         var id = Objects.requireNonNull(id(path), path);
         one.unselected.add(id);
