@@ -109,15 +109,17 @@ public final class DiskSteps {
 
     private void setAside(NodeId id, LocalDate today) throws IOException {
         var local = required(id);
+        move(id, Objects.requireNonNull(local.parent()), nameAside(local, today));
+        conflicts++;
+    }
+
+    /** What something on disk is called if it is set aside now. */
+    public String nameAside(LocalNode local, LocalDate today) {
         var parent = Objects.requireNonNull(local.parent());
         var taken = new HashSet<String>();
         trees.local().children(parent).keySet().forEach(name -> taken.add(ConflictNames.folded(name)));
         trees.remote().children(parent).keySet().forEach(name -> taken.add(ConflictNames.folded(name)));
-        move(
-                id,
-                parent,
-                names.nameFor(local.name(), local.folder(), today, name -> taken.contains(ConflictNames.folded(name))));
-        conflicts++;
+        return names.nameFor(local.name(), local.folder(), today, name -> taken.contains(ConflictNames.folded(name)));
     }
 
     private void move(NodeId id, NodeId parent, String name) throws IOException {

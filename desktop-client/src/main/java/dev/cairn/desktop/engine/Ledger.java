@@ -27,6 +27,7 @@ final class Ledger implements AutoCloseable {
     private final Settling settling;
     private final ConflictNotes conflicts;
     private final JournalEntry entry = new JournalEntry();
+    private boolean pressing;
 
     Ledger(
             Replica trees,
@@ -78,6 +79,12 @@ final class Ledger implements AutoCloseable {
         entry.facts.put(name, value);
     }
 
+    /** A fact that a crash must not cost. */
+    void noteUrgent(String name, String value) {
+        note(name, value);
+        pressing = true;
+    }
+
     /** How a content is made up, if that is asked for ever: where its chunks are, and which the next version is like. */
     void note(Manifest manifest) {
         if (manifest.chunks().size() > 1 || manifest.size() >= Uploads.ALIKE_BYTES_MIN) {
@@ -98,7 +105,8 @@ final class Ledger implements AutoCloseable {
         return trees.synced().isTouched()
                 || !entry.sending.isEmpty()
                 || !entry.answered.isEmpty()
-                || conflicts.isTouched();
+                || conflicts.isTouched()
+                || pressing;
     }
 
     /**
@@ -123,6 +131,7 @@ final class Ledger implements AutoCloseable {
                 || trees.synced().isTouched()) {
             journal.save(trees, entry);
             conflicts.saved();
+            pressing = false;
         }
     }
 

@@ -190,6 +190,7 @@ final class Planning {
 
     private boolean carryOut(Plan plan, Scope scope) throws IOException {
         steps.noteCopies(plan, scope);
+        steps.noteSetAside(plan);
         boolean again = false;
         boolean noted = selection.leave(plan, scope) || ledger.isUrgent();
         var looks = new ArrayList<NodeId>();

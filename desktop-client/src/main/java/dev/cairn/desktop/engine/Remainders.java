@@ -4,8 +4,10 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.desktop.index.LocalNode;
 import dev.cairn.desktop.index.Replica;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,9 +30,9 @@ final class Remainders {
 
     private final Replica trees;
     private final Ledger ledger;
-    private final Map<NodeId, Place> places = new LinkedHashMap<>();
+    private final Map<NodeId, Set<Place>> places = new LinkedHashMap<>();
 
-    /** Where one was left. */
+    /** Where one was left, or would be if a new name had been given to it. */
     private record Place(NodeId parent, String name) {
         static Place of(LocalNode local) {
             return new Place(Objects.requireNonNull(local.parent()), local.name());
@@ -49,7 +51,8 @@ final class Remainders {
         for (var each : known.split(known.endsWith(END) ? END : "\n")) {
             var entry = ENTRY.matcher(each);
             if (entry.matches()) {
-                places.put(id(entry.group(1)), new Place(id(entry.group(2)), entry.group(3)));
+                places.computeIfAbsent(id(entry.group(1)), _ -> new LinkedHashSet<>())
+                        .add(new Place(id(entry.group(2)), entry.group(3)));
             } else if (!each.isEmpty()) {
                 LOG.warn("A folder that stayed here when something left was written down so that it cannot be read");
             }
@@ -68,7 +71,7 @@ final class Remainders {
         }
         places.keySet().removeIf(inside -> trees.local().isWithin(inside, id));
         if (!isInside(local)) {
-            places.put(id, Place.of(local));
+            places.put(id, Set.of(Place.of(local)));
         }
         note();
     }
@@ -77,11 +80,18 @@ final class Remainders {
         return places.keySet().stream().anyMatch(around -> trees.local().isWithin(local.id(), around));
     }
 
+    /** We are about to give it another name ourselves: a process that dies meanwhile leaves it under either. */
+    void moving(LocalNode local, String name) {
+        var now = Place.of(local);
+        places.put(local.id(), Set.of(now, new Place(now.parent(), name)));
+        note();
+    }
+
     /** We gave it another name ourselves. */
     void moved(NodeId id) {
         var local = trees.local().get(id);
         if (local != null && places.containsKey(id)) {
-            places.put(id, Place.of(local));
+            places.put(id, Set.of(Place.of(local)));
             note();
         }
     }
@@ -95,7 +105,9 @@ final class Remainders {
         if (known != null && !trees.remote().contains(to)) {
             places.put(to, known);
         }
-        places.replaceAll((id, place) -> place.parent().equals(from) ? new Place(to, place.name()) : place);
+        places.replaceAll((id, each) -> each.stream()
+                .map(place -> place.parent().equals(from) ? new Place(to, place.name()) : place)
+                .collect(Collectors.toUnmodifiableSet()));
         note();
     }
 
@@ -108,7 +120,9 @@ final class Remainders {
 
     private boolean isAsLeft(NodeId id) {
         var local = trees.local().get(id);
-        return local != null && local.folder() && Place.of(local).equals(places.get(id));
+        return local != null
+                && local.folder()
+                && Objects.requireNonNull(places.get(id)).contains(Place.of(local));
     }
 
     /** Which folders on disk are remainders. */
@@ -117,11 +131,11 @@ final class Remainders {
     }
 
     private void note() {
-        ledger.note(
+        ledger.noteUrgent(
                 FACT,
                 places.entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue().parent() + " "
-                                + each.getValue().name() + END)
+                        .flatMap(each -> each.getValue().stream()
+                                .map(place -> each.getKey() + " " + place.parent() + " " + place.name() + END))
                         .collect(Collectors.joining()));
     }
 }

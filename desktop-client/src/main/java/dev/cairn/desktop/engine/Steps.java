@@ -141,6 +141,20 @@ final class Steps {
         }
     }
 
+    /** Under which names we are going to set aside what stayed here, for a process that dies before that is in the journal. */
+    void noteSetAside(Plan plan) {
+        for (var step : plan.steps()) {
+            var local = step instanceof Step.SetAside(var id) ? trees.local().get(id) : null;
+            if (local != null && remainders.are().test(local.id())) {
+                remainders.moving(local, disk.nameAside(local, today()));
+            }
+        }
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), settings.zone());
+    }
+
     private void withdraw(Step.OfDisk step) {
         if (step instanceof Step.SetAside) {
             conflicts.withdraw(step.node());
@@ -181,7 +195,7 @@ final class Steps {
     void onDisk(Step.OfDisk step) {
         var id = step.node();
         try {
-            disk.run(step, LocalDate.ofInstant(clock.instant(), settings.zone()));
+            disk.run(step, today());
             if (step instanceof Step.SetAside) {
                 remainders.moved(id);
             }

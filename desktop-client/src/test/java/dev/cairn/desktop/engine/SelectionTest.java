@@ -410,6 +410,31 @@ class SelectionTest {
         assertThat(one.journal.fact("leaving")).contains("");
     }
 
+    @Test
+    void aRemainderThatWasSetAsideWhenTheProcessDiedIsNotSent() {
+        one.server.down = true;
+        write(one, "photos/mine", "mine");
+        unselect("photos");
+        one.server.down = false;
+        world.work();
+        var atTheKill = new SimJournal[1];
+        var watcher = one.files.watcher;
+        one.files.watcher = (inode, name) -> {
+            if (name.contains("(conflicted") && atTheKill[0] == null) {
+                atTheKill[0] = one.journal.copy();
+            }
+            watcher.at(inode, name);
+        };
+        other.files.userRename("photos", "pictures");
+        write(other, "photos", "a file");
+        world.work();
+        one.journal = Objects.requireNonNull(atTheKill[0]);
+        one.restart();
+        world.work();
+        assertThat(one.files.paths()).anyMatch(path -> path.startsWith("photos (conflicted") && path.endsWith("/mine"));
+        assertThat(other.files.paths()).noneMatch(path -> path.endsWith("mine"));
+    }
+
     private void unselect(String path) {
         var id = Objects.requireNonNull(id(path), path);
         one.unselected.add(id);
