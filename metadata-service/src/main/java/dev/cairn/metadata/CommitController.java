@@ -35,7 +35,7 @@ final class CommitController implements CommitApi {
         if (bytes < 0) {
             throw ProblemException.invalid("bytes", "A number of bytes is not negative");
         }
-        gate.enter(space, needed).space().quota().require(bytes);
+        gate.enter(space, needed).quota().require(bytes);
     }
 
     @Override

@@ -61,8 +61,8 @@ class MetadataFeatures {
 
     @Bean
     NodeController metadataNodeController(
-            Nodes nodes, Keys keys, Commits commits, Versions versions, Trash trash, Changes changes) {
-        return new NodeController(nodes, keys, commits, versions, trash, changes);
+            SpaceGate gate, Nodes nodes, Keys keys, Commits commits, Versions versions, Trash trash, Changes changes) {
+        return new NodeController(gate, nodes, keys, commits, versions, trash, changes);
     }
 
     @Bean

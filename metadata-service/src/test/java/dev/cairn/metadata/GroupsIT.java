@@ -115,6 +115,17 @@ final class GroupsIT {
     }
 
     @Test
+    void norByAGroupThatReachedThemLater() {
+        add(guest, SpaceRole.EDITOR);
+        removeMember(guest, guest);
+        give(group, SpaceRole.VIEWER);
+        join(group, guest);
+        assertThat(role(guest)).isNull();
+        add(guest, SpaceRole.EDITOR);
+        assertThat(role(guest)).isEqualTo(SpaceRole.EDITOR);
+    }
+
+    @Test
     void whoOnlyAddsReadsWhenAGroupOfTheirsDoes() {
         add(guest, SpaceRole.UPLOADER);
         join(group, guest);

@@ -62,7 +62,7 @@ final class Explanations {
         var node = nodes.find(space, id);
         var grants = memberships.reaching(space, account);
         var reasons = new ArrayList<AccessReason>();
-        grants.forEach(grant -> reasons.add(reason(grant)));
+        grants.stream().filter(grant -> grant.role().sees()).forEach(grant -> reasons.add(reason(grant)));
         Stream.concat(Stream.of(node.row()), node.ancestry().above(node.row()).stream())
                 .map(NodeRow::id)
                 .distinct()

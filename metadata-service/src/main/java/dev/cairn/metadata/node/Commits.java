@@ -10,7 +10,7 @@ import dev.cairn.contracts.metadata.Operations;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +20,9 @@ import java.util.function.Function;
 
 /** Applies batches of operations: in order, in one transaction, each once. */
 public final class Commits {
+    /** Larger batches ask after the lock, each question for itself: see {@link JdbcRoundTrip#BEHIND_ROWS_BYTES_MAX}. */
+    private static final int FORESEEN_MAX = 50;
+
     private final TreeEdits edits;
     private final JdbcTree store;
     private final JdbcOutcomes outcomes;
@@ -68,25 +71,37 @@ public final class Commits {
         return operations.operations().size() == 1 && operations.operations().getFirst() instanceof Operation.PutPath;
     }
 
-    private Function<Tree, CommitReply> foresee(RoundTrip trip, SpaceId space, List<Operation> operations) {
+    private Function<Tree, CommitReply> foresee(JdbcRoundTrip trip, SpaceId space, List<Operation> operations) {
+        if (operations.size() > FORESEEN_MAX) {
+            return tree -> {
+                var late = store.trip();
+                var seen = outcomes.find(late, space, ids(operations));
+                late.send();
+                var wanted = Wanted.by(operations);
+                tree.prefetch(wanted.nodes(), wanted.places());
+                return apply(tree, operations, wanted, seen.get());
+            };
+        }
         var wanted = Wanted.by(operations);
-        var seen = outcomes.find(
-                trip, space, operations.stream().map(Operation::id).toList());
+        var seen = outcomes.find(trip, space, ids(operations));
         var nodes = store.withAncestors(trip, space, wanted.nodes());
         var atPlaces = store.atPlaces(trip, space, wanted.places());
         return tree -> {
             tree.take(wanted.nodes(), nodes.get(), wanted.places(), atPlaces.get());
-            wanted.follow(tree);
-            var known = new HashMap<OperationId, Outcome>();
-            seen.get().forEach(outcome -> known.put(outcome.id(), outcome));
-            tree.prefetch(
-                    known.values().stream()
-                            .map(Outcome::node)
-                            .filter(Objects::nonNull)
-                            .toList(),
-                    List.of());
-            return apply(tree, operations, known);
+            return apply(tree, operations, wanted, seen.get());
         };
+    }
+
+    private static List<OperationId> ids(List<Operation> operations) {
+        return operations.stream().map(Operation::id).toList();
+    }
+
+    private CommitReply apply(Tree tree, List<Operation> operations, Wanted wanted, List<Outcome> seen) {
+        wanted.follow(tree);
+        var known = new HashMap<OperationId, Outcome>();
+        seen.forEach(outcome -> known.put(outcome.id(), outcome));
+        tree.prefetch(seen.stream().map(Outcome::node).filter(Objects::nonNull).toList(), List.of());
+        return apply(tree, operations, known);
     }
 
     private CommitReply apply(Tree tree, List<Operation> operations, Map<OperationId, Outcome> known) {

@@ -3,14 +3,18 @@ package dev.cairn.metadata.node;
 import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.SpaceId;
+import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -24,18 +28,24 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * is done at once, on its own.
  *
  * <p>Work that fails must have written nothing; the others of its group go on. When the database refuses something, everybody is done
- * once more, each alone. So work may be done twice, never both times with effect. Thread-safe.
+ * once more, each alone. So work may be done twice, never both times with effect. Nobody is answered before their edit is durable.
+ * Thread-safe.
  */
 final class EditGroups {
-    /** Most operations of a transaction, unless a single edit has more: some tenths of a second with the space locked. */
+    /** Most operations of a transaction, unless a single edit has more. */
     private static final int OPERATIONS_MAX = 1_000;
+    /** When a transaction has worked so long, the rest of its group waits for the next. */
+    private static final Duration WORK_MAX = Duration.ofMillis(200);
 
     private final TransactionOperations transactions;
+    private final Duration patience;
     /** Spaces in which an edit is at work, and who waits there. */
-    private final Map<SpaceId, ArrayDeque<Part<?>>> waiting = new HashMap<>();
+    private final Map<SpaceId, ArrayDeque<Part<?>>> lines = new HashMap<>();
 
-    EditGroups(TransactionOperations transactions) {
+    /** @param patience how long anybody waits for others before they are told to come again */
+    EditGroups(TransactionOperations transactions, Duration patience) {
         this.transactions = transactions;
+        this.patience = patience;
     }
 
     private enum Call {
@@ -49,25 +59,28 @@ final class EditGroups {
         private final Caller caller;
         private final Supplier<T> work;
         private final CompletableFuture<Call> called = new CompletableFuture<>();
+        private @Nullable T draft;
         private @Nullable T result;
-        private @Nullable RuntimeException failure;
+        private RuntimeException failure = new IllegalStateException("whoever should have done this edit was stopped");
 
         Part(int operations, Caller caller, Supplier<T> work) {
-            this.operations = operations;
+            this.operations = Math.max(1, operations);
             this.caller = caller;
             this.work = work;
         }
 
         void run() {
-            result = Callers.<T, RuntimeException>call(caller, work::get);
+            draft = null;
+            draft = Callers.<T, RuntimeException>call(caller, work::get);
+        }
+
+        void durable() {
+            result = draft;
         }
 
         T outcome() {
-            if (failure != null) {
-                throw failure;
-            }
             if (result == null) {
-                throw new IllegalStateException("whoever should have done this edit was stopped");
+                throw failure;
             }
             return result;
         }
@@ -75,7 +88,7 @@ final class EditGroups {
 
     /**
      * Does {@code work} in a transaction, on behalf of the current caller; durable when this returns. In the caller's own transaction,
-     * if there is one.
+     * if there is one. UNAVAILABLE when others are at work for too long: then it may yet be done.
      *
      * @param operations how much it is
      */
@@ -84,27 +97,63 @@ final class EditGroups {
             return work.get();
         }
         var part = new Part<>(operations, Callers.current(), work);
-        if (comesFirst(space, part) || part.called.join() == Call.LEAD) {
+        var own = new ArrayDeque<Part<?>>();
+        var line = enter(space, own, part);
+        if (line == own || wait(space, line, part) == Call.LEAD) {
             try {
-                lead(next(space));
+                lead(line);
             } finally {
-                handOver(space);
+                handOver(space, line);
             }
         }
         return part.outcome();
     }
 
-    private synchronized boolean comesFirst(SpaceId space, Part<?> part) {
-        var present = waiting.get(space);
-        var line = present == null ? new ArrayDeque<Part<?>>() : present;
-        waiting.put(space, line);
+    /** Puts a part into the line of the space, which is {@code own} when there was none. */
+    private synchronized ArrayDeque<Part<?>> enter(SpaceId space, ArrayDeque<Part<?>> own, Part<?> part) {
+        var line = lines.computeIfAbsent(space, _ -> own);
         line.add(part);
-        return present == null;
+        return line;
     }
 
-    /** The leader's own part, and those behind it that fit. */
-    private synchronized List<Part<?>> next(SpaceId space) {
-        var line = Objects.requireNonNull(waiting.get(space));
+    private Call wait(SpaceId space, ArrayDeque<Part<?>> line, Part<?> part) {
+        try {
+            return part.called.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return leave(space, line, part);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return leave(space, line, part);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody completes a call so", e);
+        }
+    }
+
+    /** Whoever comes from now on begins a new line, and waits for the database only: this one's leader may be stuck. */
+    private synchronized Call leave(SpaceId space, ArrayDeque<Part<?>> line, Part<?> part) {
+        if (part.called.isDone()) {
+            return part.called.join();
+        }
+        line.remove(part);
+        lines.remove(space, line);
+        throw new ProblemException(Problem.UNAVAILABLE, "The space is busy; the edit may come again");
+    }
+
+    private synchronized void handOver(SpaceId space, ArrayDeque<Part<?>> line) {
+        if (line.isEmpty()) {
+            lines.remove(space, line);
+        } else {
+            line.getFirst().called.complete(Call.LEAD);
+        }
+    }
+
+    /** How many wait in a space. */
+    synchronized int waiting(SpaceId space) {
+        return lines.getOrDefault(space, new ArrayDeque<>()).size();
+    }
+
+    /** The first of the line, who leads, and those behind that fit. */
+    private synchronized List<Part<?>> next(ArrayDeque<Part<?>> line) {
         var group = new ArrayList<Part<?>>();
         int operations = 0;
         while (!line.isEmpty() && (group.isEmpty() || operations + line.getFirst().operations <= OPERATIONS_MAX)) {
@@ -114,65 +163,71 @@ final class EditGroups {
         return group;
     }
 
-    private synchronized void handOver(SpaceId space) {
-        var line = Objects.requireNonNull(waiting.get(space));
-        if (line.isEmpty()) {
-            waiting.remove(space);
-        } else {
-            line.getFirst().called.complete(Call.LEAD);
-        }
+    private synchronized void putBack(ArrayDeque<Part<?>> line, List<Part<?>> parts) {
+        parts.reversed().forEach(line::addFirst);
     }
 
-    /** How many wait in a space. */
-    synchronized int waiting(SpaceId space) {
-        return waiting.getOrDefault(space, new ArrayDeque<>()).size();
-    }
-
-    private void lead(List<Part<?>> group) {
+    private void lead(ArrayDeque<Part<?>> line) {
+        var group = next(line);
         try {
-            if (group.size() == 1 || !together(group)) {
-                eachAlone(group);
+            if (group.size() > 1) {
+                int done = together(group);
+                putBack(line, group.subList(done, group.size()));
+                group.subList(done, group.size()).clear();
+            } else {
+                alone(group.getFirst());
             }
         } finally {
             group.forEach(part -> part.called.complete(Call.DONE));
         }
     }
 
-    /** False when the database refused something: nothing is done then. */
-    private boolean together(List<Part<?>> group) {
+    /** How many were done, or refused. */
+    private int together(List<Part<?>> group) {
         try {
-            transactions.executeWithoutResult(_ -> group.forEach(EditGroups::one));
-            return true;
+            int done = transactions.execute(_ -> work(group));
+            group.subList(0, done).forEach(Part::durable);
+            return done;
         } catch (CannotCreateTransactionException e) {
             group.forEach(part -> part.failure = e);
-            return true;
+            return group.size();
         } catch (RuntimeException e) {
-            return false;
+            return eachAlone(group);
         }
     }
 
-    private static void one(Part<?> part) {
-        try {
-            part.run();
-        } catch (ProblemException e) {
-            part.failure = e;
+    private static int work(List<Part<?>> group) {
+        long begin = System.nanoTime();
+        int done = 0;
+        while (done < group.size() && (done == 0 || System.nanoTime() - begin < WORK_MAX.toNanos())) {
+            var part = group.get(done++);
+            try {
+                part.run();
+            } catch (ProblemException e) {
+                part.failure = e;
+            }
         }
+        return done;
     }
 
     /** Without a database, nobody but the first waits until that is certain. */
-    private void eachAlone(List<Part<?>> group) {
+    private int eachAlone(List<Part<?>> group) {
         CannotCreateTransactionException gone = null;
         for (var part : group) {
-            part.failure = gone;
             if (gone == null) {
                 gone = alone(part);
+            } else {
+                part.failure = gone;
             }
+            part.called.complete(Call.DONE);
         }
+        return group.size();
     }
 
     private @Nullable CannotCreateTransactionException alone(Part<?> part) {
         try {
             transactions.executeWithoutResult(_ -> part.run());
+            part.durable();
             return null;
         } catch (RuntimeException e) {
             part.failure = e;

@@ -4,6 +4,8 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.Operation;
 import dev.cairn.contracts.problem.Problem;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +53,17 @@ final class FreePath {
                 put.attributes());
     }
 
+    /** Asks for all candidates at once: neither the space's lock nor the sender waits longer because names are taken. */
     private String free(NodeId folder, String name, boolean file, Operation.PutPath put) {
-        for (int number = 1; number <= NUMBERS_MAX; number++) {
-            var candidate = number == 1 ? name : Names.with(" (" + number + ")", name, !file);
+        var candidates = IntStream.rangeClosed(1, NUMBERS_MAX)
+                .mapToObj(number -> number == 1 ? name : Names.with(" (" + number + ")", name, !file))
+                .toList();
+        tree.prefetch(
+                List.of(),
+                candidates.stream()
+                        .map(candidate -> new Place(folder, candidate))
+                        .toList());
+        for (var candidate : candidates) {
             var there = tree.child(folder, candidate);
             if (there == null || (!file && there.isFolder())) {
                 return candidate;

@@ -4,7 +4,8 @@ import dev.cairn.content.ContentId;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.VersionId;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
+import dev.cairn.metadata.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class JdbcNodeRows implements RowMapper<NodeRow> {
     }
 
     /** As {@link #withAncestors(SpaceId, Collection)}, with others on their way. */
-    RoundTrip.Rows<NodeRow> withAncestors(RoundTrip trip, SpaceId space, Collection<NodeId> ids) {
+    Rows<NodeRow> withAncestors(JdbcRoundTrip trip, SpaceId space, Collection<NodeId> ids) {
         return trip.query(WITH_ANCESTORS, this, uuids(ids), space.value(), space.value());
     }
 

@@ -4,7 +4,8 @@ import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.OperationId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
+import dev.cairn.metadata.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class JdbcOutcomes {
     }
 
     /** Those of these operations that were seen before. */
-    RoundTrip.Rows<Outcome> find(RoundTrip trip, SpaceId space, Collection<OperationId> ids) {
+    Rows<Outcome> find(JdbcRoundTrip trip, SpaceId space, Collection<OperationId> ids) {
         return trip.query(
                 FIND,
                 (row, _) -> outcome(row),
@@ -41,7 +42,7 @@ final class JdbcOutcomes {
                 space.value());
     }
 
-    void insert(RoundTrip trip, SpaceId space, List<Outcome> outcomes, Instant at) {
+    void insert(JdbcRoundTrip trip, SpaceId space, List<Outcome> outcomes, Instant at) {
         if (outcomes.isEmpty()) {
             return;
         }

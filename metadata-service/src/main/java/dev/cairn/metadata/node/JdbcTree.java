@@ -4,7 +4,8 @@ import dev.cairn.contracts.caller.Caller;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.id.VersionId;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
+import dev.cairn.metadata.sql.Rows;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
@@ -47,9 +48,9 @@ final class JdbcTree {
                 size, modified_s, modified_ns, executable, attributes)
             SELECT ?::uuid, ?::timestamptz, ?::uuid, ?::text, ?::uuid, u.* FROM unnest(?::uuid[], ?::bigint[], ?::uuid[],
                 ?::bytea[], ?::bigint[], ?::bigint[], ?::int[], ?::boolean[], ?::text[]) u""";
-    private static final String INSERT_CONFLICT = """
-            INSERT INTO metadata.conflict (space_id, copy_id, original_id, base, device, device_id, author_id, author_name, made_at)
-            VALUES (?, ?, ?, ?::uuid, ?, ?::uuid, ?, ?, ?)
+    private static final String INSERT_CONFLICTS = """
+            INSERT INTO metadata.conflict (space_id, device_id, author_id, author_name, copy_id, original_id, base, device, made_at)
+            SELECT ?::uuid, ?::uuid, ?::uuid, ?::text, u.* FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[]) u
             ON CONFLICT (space_id, copy_id) DO UPDATE SET original_id = excluded.original_id, base = excluded.base,
                 device = excluded.device, device_id = excluded.device_id, author_id = excluded.author_id,
                 author_name = excluded.author_name, made_at = excluded.made_at""";
@@ -73,25 +74,31 @@ final class JdbcTree {
         this.rows = rows;
     }
 
+    /** Statements to be sent together. */
+    JdbcRoundTrip trip() {
+        return new JdbcRoundTrip(statements);
+    }
+
     Map<NodeId, NodeRow> withAncestors(SpaceId space, Collection<NodeId> ids) {
         return rows.withAncestors(space, ids);
     }
 
     /** As {@link #withAncestors(SpaceId, Collection)}, with others on their way. */
-    RoundTrip.Rows<NodeRow> withAncestors(RoundTrip trip, SpaceId space, Collection<NodeId> ids) {
+    Rows<NodeRow> withAncestors(JdbcRoundTrip trip, SpaceId space, Collection<NodeId> ids) {
         return rows.withAncestors(trip, space, ids);
     }
 
     /** The live nodes at these places. */
     List<NodeRow> atPlaces(SpaceId space, List<Place> places) {
-        var trip = new RoundTrip(statements);
+        var trip = trip();
         var found = atPlaces(trip, space, places);
         trip.send();
         return found.get();
     }
 
     /** As {@link #atPlaces(SpaceId, List)}, with others on their way. */
-    RoundTrip.Rows<NodeRow> atPlaces(RoundTrip trip, SpaceId space, List<Place> places) {
+    Rows<NodeRow> atPlaces(JdbcRoundTrip trip, SpaceId space, Collection<Place> wanted) {
+        var places = List.copyOf(wanted);
         return trip.query(
                 AT_PLACES,
                 rows,
@@ -155,13 +162,13 @@ final class JdbcTree {
     }
 
     /** Takes nodes out of the way of others that get their places before they get theirs. */
-    void park(RoundTrip trip, SpaceId space, Collection<NodeId> nodes) {
+    void park(JdbcRoundTrip trip, SpaceId space, Collection<NodeId> nodes) {
         if (!nodes.isEmpty()) {
             trip.update(PARK, space.value(), JdbcNodeRows.uuids(nodes));
         }
     }
 
-    void insert(RoundTrip trip, SpaceId space, List<NodeRow> nodes) {
+    void insert(JdbcRoundTrip trip, SpaceId space, List<NodeRow> nodes) {
         if (!nodes.isEmpty()) {
             var values = new ArrayList<@Nullable Object>(List.of(space.value()));
             values.addAll(columns(nodes));
@@ -169,7 +176,7 @@ final class JdbcTree {
         }
     }
 
-    void update(RoundTrip trip, SpaceId space, List<NodeRow> nodes) {
+    void update(JdbcRoundTrip trip, SpaceId space, List<NodeRow> nodes) {
         if (!nodes.isEmpty()) {
             var values = new ArrayList<@Nullable Object>(columns(nodes));
             values.add(space.value());
@@ -178,7 +185,7 @@ final class JdbcTree {
     }
 
     /** Versions made by one change: of one author, at one time. */
-    void insertVersions(RoundTrip trip, SpaceId space, List<VersionRow> versions) {
+    void insertVersions(JdbcRoundTrip trip, SpaceId space, List<VersionRow> versions) {
         if (versions.isEmpty()) {
             return;
         }
@@ -202,23 +209,28 @@ final class JdbcTree {
                 array("text", versions, version -> rows.column(version.body().attributes())));
     }
 
-    /** Conflicts told by one caller; what was told of a copy before is replaced. */
-    void insertConflicts(RoundTrip trip, SpaceId space, Caller caller, List<ConflictRow> conflicts) {
-        for (var conflict : conflicts) {
-            var base = conflict.base();
-            var device = caller.device();
-            trip.update(
-                    INSERT_CONFLICT,
-                    space.value(),
-                    conflict.copy().value(),
-                    conflict.original().value(),
-                    base == null ? null : base.value().toString(),
-                    conflict.device(),
-                    device == null ? null : device.value().toString(),
-                    caller.account().value(),
-                    caller.name(),
-                    conflict.made().atOffset(ZoneOffset.UTC));
+    /** Conflicts told by one caller, one of each copy; what was told of a copy before is replaced. */
+    void insertConflicts(JdbcRoundTrip trip, SpaceId space, Caller caller, Collection<ConflictRow> told) {
+        if (told.isEmpty()) {
+            return;
         }
+        var conflicts = List.copyOf(told);
+        var device = caller.device();
+        trip.update(
+                INSERT_CONFLICTS,
+                space.value(),
+                device == null ? null : device.value().toString(),
+                caller.account().value(),
+                caller.name(),
+                array("uuid", conflicts, conflict -> conflict.copy().value()),
+                array("uuid", conflicts, conflict -> conflict.original().value()),
+                array(
+                        "uuid",
+                        conflicts,
+                        conflict ->
+                                conflict.base() == null ? null : conflict.base().value()),
+                array("text", conflicts, ConflictRow::device),
+                array("timestamptz", conflicts, conflict -> text(conflict.made())));
     }
 
     private List<Object> columns(List<NodeRow> nodes) {

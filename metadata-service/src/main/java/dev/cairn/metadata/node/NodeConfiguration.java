@@ -32,13 +32,12 @@ public class NodeConfiguration {
 
     @Bean
     TreeEdits metadataTreeEdits(
-            JdbcOperations jdbc,
             JdbcTree store,
             PlatformTransactionManager transactions,
             SpaceGate gate,
             Outbox outbox,
             InstantSource clock) {
-        return new TreeEdits(new TransactionTemplate(transactions), jdbc, gate, store, outbox, clock);
+        return new TreeEdits(new TransactionTemplate(transactions), gate, store, outbox, clock);
     }
 
     @Bean

@@ -8,13 +8,14 @@ import dev.cairn.contracts.metadata.Node;
 import dev.cairn.metadata.quota.Quota;
 import dev.cairn.metadata.space.Access;
 import dev.cairn.metadata.space.SpaceEntry;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,11 @@ public final class Tree {
     private final Map<NodeId, @Nullable NodeRow> before = new HashMap<>();
 
     private final List<VersionRow> versions = new ArrayList<>();
-    private final List<ConflictRow> conflicts = new ArrayList<>();
+    /** By the copy. */
+    private final Map<NodeId, ConflictRow> conflicts = new LinkedHashMap<>();
+
     private final List<Event.Note> notes = new ArrayList<>();
-    private final List<Consumer<RoundTrip>> rest = new ArrayList<>();
+    private final List<Consumer<JdbcRoundTrip>> rest = new ArrayList<>();
     private final Fitting fitting;
     private final EarlierChanges earlier;
     private long sequence;
@@ -82,7 +85,8 @@ public final class Tree {
 
     /** What the space holds after what was changed so far. */
     public Quota quota() {
-        return new Quota(access.space().usedBytes() + addedBytes, access.space().quotaBytes());
+        return access.told(new Quota(
+                access.space().usedBytes() + addedBytes, access.space().quotaBytes()));
     }
 
     /** Reads what the work will ask for. */
@@ -210,7 +214,7 @@ public final class Tree {
 
     /** As {@link #put}, for a node that is told to be a conflict copy. */
     NodeRow putConflict(NodeRow copy, ConflictRow conflict) {
-        conflicts.add(conflict);
+        conflicts.put(conflict.copy(), conflict);
         return put(copy);
     }
 
@@ -252,12 +256,12 @@ public final class Tree {
     }
 
     /** Has something written together with the rows, even when none of them changed. */
-    void alsoWrite(Consumer<RoundTrip> what) {
+    void alsoWrite(Consumer<JdbcRoundTrip> what) {
         rest.add(what);
     }
 
     /** Writes everything; the space as it is then. */
-    SpaceEntry flush(RoundTrip trip) {
+    SpaceEntry flush(JdbcRoundTrip trip) {
         var space = access.space();
         var inserts = new ArrayList<NodeRow>();
         var updates = new ArrayList<NodeRow>();
@@ -268,7 +272,7 @@ public final class Tree {
         store.insert(trip, space.id(), inserts);
         store.update(trip, space.id(), updates);
         store.insertVersions(trip, space.id(), versions);
-        store.insertConflicts(trip, space.id(), access.caller(), conflicts);
+        store.insertConflicts(trip, space.id(), access.caller(), conflicts.values());
         rest.forEach(what -> what.accept(trip));
         return space.after(sequence, addedNodes, addedBytes);
     }

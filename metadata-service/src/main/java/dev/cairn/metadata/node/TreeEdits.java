@@ -4,33 +4,28 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.metadata.outbox.Outbox;
 import dev.cairn.metadata.space.SpaceGate;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Function;
-import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Changes a tree: locks its space, lets the work change it, writes rows, versions, usage, sequence and word of it; all or nothing. */
 public final class TreeEdits {
+    /** Less than clients wait for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final TransactionOperations transactions;
     private final EditGroups groups;
-    private final JdbcOperations jdbc;
     private final SpaceGate gate;
     private final JdbcTree store;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    TreeEdits(
-            TransactionOperations transactions,
-            JdbcOperations jdbc,
-            SpaceGate gate,
-            JdbcTree store,
-            Outbox outbox,
-            InstantSource clock) {
+    TreeEdits(TransactionOperations transactions, SpaceGate gate, JdbcTree store, Outbox outbox, InstantSource clock) {
         this.transactions = transactions;
-        this.groups = new EditGroups(transactions);
-        this.jdbc = jdbc;
+        this.groups = new EditGroups(transactions, PATIENCE);
         this.gate = gate;
         this.store = store;
         this.outbox = outbox;
@@ -41,7 +36,7 @@ public final class TreeEdits {
     @FunctionalInterface
     interface Foresight<T> {
         /** Adds its questions to those that are sent with the lock; the work itself, which finds them answered. */
-        Function<Tree, T> ask(RoundTrip trip);
+        Function<Tree, T> ask(JdbcRoundTrip trip);
     }
 
     /** Runs {@code work} in a transaction that holds the space; durable when this returns. */
@@ -61,7 +56,7 @@ public final class TreeEdits {
 
     /** Asks the database once before the work and once after it. */
     private <T> T inTransaction(SpaceId space, SpaceRole needed, Foresight<T> foresight) {
-        var before = new RoundTrip(jdbc);
+        var before = store.trip();
         var access = gate.lock(before, space, needed);
         var work = foresight.ask(before);
         before.send();
@@ -73,7 +68,7 @@ public final class TreeEdits {
 
     /** Writes what became of a tree, in the transaction that holds its space. */
     void write(Tree tree) {
-        var trip = new RoundTrip(jdbc);
+        var trip = store.trip();
         var space = tree.flush(trip);
         var event = tree.event();
         if (event != null) {

@@ -3,7 +3,10 @@ package dev.cairn.metadata.node;
 import dev.cairn.contracts.id.NodeId;
 import dev.cairn.contracts.metadata.Operation;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a batch will ask a tree for.
@@ -12,9 +15,9 @@ import java.util.List;
  * @param places where something may be
  * @param paths to follow from the root
  */
-record Wanted(List<NodeId> nodes, List<Place> places, List<List<String>> paths) {
+record Wanted(Set<NodeId> nodes, Set<Place> places, List<List<String>> paths) {
     static Wanted by(List<Operation> operations) {
-        var wanted = new Wanted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var wanted = new Wanted(new LinkedHashSet<>(), new LinkedHashSet<>(), new ArrayList<>());
         operations.forEach(wanted::add);
         return wanted;
     }
@@ -22,6 +25,7 @@ record Wanted(List<NodeId> nodes, List<Place> places, List<List<String>> paths) 
     private void add(Operation operation) {
         switch (operation) {
             case Operation.CreateFolder folder -> add(folder.node(), folder.parent(), folder.name());
+            case Operation.PutFile file when file.base() != null -> nodes.add(file.node());
             case Operation.PutFile file -> add(file.node(), file.parent(), file.name());
             case Operation.Move move -> add(move.node(), move.parent(), move.name());
             case Operation.PutPath put -> paths.add(Names.parts(put.path()));
@@ -38,7 +42,7 @@ record Wanted(List<NodeId> nodes, List<Place> places, List<List<String>> paths) 
     }
 
     /** Names that cannot be are not asked for: the database cannot even read some of them. */
-    private static void place(NodeId parent, String name, List<Place> places) {
+    private static void place(NodeId parent, String name, Collection<Place> places) {
         if (Names.flaw(name).isEmpty()) {
             places.add(new Place(parent, name));
         }

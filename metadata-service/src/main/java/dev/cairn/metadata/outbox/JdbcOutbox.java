@@ -5,7 +5,7 @@ import dev.cairn.contracts.event.EventEnvelope;
 import dev.cairn.contracts.id.EventId;
 import dev.cairn.contracts.id.Ids;
 import dev.cairn.contracts.id.SpaceId;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,13 +63,13 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public void append(Event event) {
-        var trip = new RoundTrip(statements);
+        var trip = new JdbcRoundTrip(statements);
         append(trip, event);
         trip.send();
     }
 
     @Override
-    public void append(RoundTrip trip, Event event) {
+    public void append(JdbcRoundTrip trip, Event event) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("an event is written with the change that made it true");
         }

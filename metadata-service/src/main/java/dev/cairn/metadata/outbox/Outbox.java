@@ -1,7 +1,7 @@
 package dev.cairn.metadata.outbox;
 
 import dev.cairn.contracts.event.Event;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
 
 /** Where a change leaves word of itself. */
 public interface Outbox {
@@ -12,5 +12,5 @@ public interface Outbox {
     void append(Event event);
 
     /** As {@link #append(Event)}, with others on their way. */
-    void append(RoundTrip trip, Event event);
+    void append(JdbcRoundTrip trip, Event event);
 }

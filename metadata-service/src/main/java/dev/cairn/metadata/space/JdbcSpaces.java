@@ -7,7 +7,8 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Member;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceRole;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
+import dev.cairn.metadata.sql.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class JdbcSpaces {
     }
 
     /** As {@link #lock(SpaceId, Caller)}, with others on their way; no row or one. */
-    RoundTrip.Rows<Access> lock(RoundTrip trip, SpaceId space, Caller caller) {
+    Rows<Access> lock(JdbcRoundTrip trip, SpaceId space, Caller caller) {
         return trip.query(
                 LOCK,
                 (row, _) -> access(row, caller),
@@ -148,7 +149,7 @@ final class JdbcSpaces {
     }
 
     /** As {@link #write(SpaceEntry)}, with others on their way. */
-    void write(RoundTrip trip, SpaceEntry space) {
+    void write(JdbcRoundTrip trip, SpaceEntry space) {
         trip.update(WRITE, columns(space));
     }
 

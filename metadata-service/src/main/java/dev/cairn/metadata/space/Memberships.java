@@ -79,9 +79,7 @@ public final class Memberships {
     /** Ends all that reaches somebody who wants none of it: what they were given, and what groups give them now and later. */
     public void leave(SpaceEntry space, GroupPerson person, Caller by) {
         grants.remove(space.id(), person.account().value());
-        if (!grants.reaching(space.id(), person.account()).isEmpty()) {
-            grants.decline(space.id(), person.account());
-        }
+        grants.decline(space.id(), person.account());
         settle(space, List.of(person), by);
     }
 

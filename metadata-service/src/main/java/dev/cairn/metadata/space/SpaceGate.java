@@ -5,7 +5,7 @@ import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
-import dev.cairn.metadata.sql.RoundTrip;
+import dev.cairn.metadata.sql.JdbcRoundTrip;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,7 +39,7 @@ public final class SpaceGate {
     }
 
     /** As {@link #lock(SpaceId, SpaceRole)}, with others on their way; the access, and what may be wrong with it, is there afterwards. */
-    public Supplier<Access> lock(RoundTrip trip, SpaceId space, SpaceRole needed) {
+    public Supplier<Access> lock(JdbcRoundTrip trip, SpaceId space, SpaceRole needed) {
         var found = spaces.lock(trip, space, Callers.current());
         return () -> checked(found.get().stream().findFirst(), needed);
     }
@@ -60,7 +60,7 @@ public final class SpaceGate {
     }
 
     /** As {@link #write(SpaceEntry)}, with others on their way. */
-    public void write(RoundTrip trip, SpaceEntry changed) {
+    public void write(JdbcRoundTrip trip, SpaceEntry changed) {
         spaces.write(trip, changed);
     }
 
@@ -68,8 +68,14 @@ public final class SpaceGate {
         var found = access.orElseThrow(() -> ProblemException.notFound("The space"));
         if (!found.role().includes(needed)) {
             throw new ProblemException(
-                    Problem.FORBIDDEN, "This needs the role " + needed + " in the space; yours is " + found.role());
+                    Problem.FORBIDDEN,
+                    "This needs the role " + named(needed, found.role()) + " in the space; yours is " + found.role());
         }
         return found;
+    }
+
+    /** Who reads is not told to become somebody who only adds. */
+    private static SpaceRole named(SpaceRole needed, SpaceRole present) {
+        return needed == SpaceRole.UPLOADER && present.sees() ? SpaceRole.EDITOR : needed;
     }
 }

@@ -10,6 +10,7 @@ import dev.cairn.contracts.id.AccountId;
 import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +42,7 @@ final class EditGroupsTest {
     private static final SpaceId OTHER = new SpaceId(new UUID(1, 2));
 
     private final Transactions transactions = new Transactions();
-    private final EditGroups groups = new EditGroups(transactions);
+    private final EditGroups groups = new EditGroups(transactions, Duration.ofMinutes(1));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch busy = new CountDownLatch(1);
     private final CountDownLatch free = new CountDownLatch(1);
@@ -205,6 +206,61 @@ final class EditGroupsTest {
         assertThatThrownBy(other::get).cause().isInstanceOf(IllegalStateException.class);
         assertThat(as(1, () -> groups.run(SPACE, 1, () -> transactions.done("back"))))
                 .isEqualTo("back");
+    }
+
+    @Test
+    void whatWasDoneBeforeAnErrorDoesNotCount() throws Exception {
+        occupy();
+        var good = arrive(1, 1, () -> transactions.done("good"));
+        var bad = arrive(2, 1, () -> {
+            throw new AssertionError("broken");
+        });
+        free.countDown();
+
+        assertThatThrownBy(good::get).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(bad::get).isInstanceOf(ExecutionException.class);
+        assertThat(transactions.committed).containsExactly(List.of("first"));
+    }
+
+    @Test
+    void nobodyWaitsForEverForALeaderWhoIsStuck() throws Exception {
+        var impatient = new EditGroups(transactions, Duration.ofMillis(1));
+        var stuck = threads.submit(() -> as(
+                1,
+                () -> impatient.run(SPACE, 1, () -> {
+                    busy.countDown();
+                    await(free);
+                    return transactions.done("late");
+                })));
+        busy.await();
+
+        assertThatThrownBy(() -> as(2, () -> impatient.run(SPACE, 1, () -> transactions.done("waits"))))
+                .isInstanceOf(ProblemException.class)
+                .extracting(e -> ((ProblemException) e).problem())
+                .isEqualTo(Problem.UNAVAILABLE);
+        assertThat(as(3, () -> impatient.run(SPACE, 1, () -> transactions.done("goes on"))))
+                .isEqualTo("goes on");
+        free.countDown();
+        assertThat(stuck.get()).isEqualTo("late");
+        assertThat(transactions.committed).containsExactly(List.of("goes on"), List.of("late"));
+    }
+
+    @Test
+    void whatTakesLongLetsTheRestHaveATransactionOfTheirOwn() throws Exception {
+        occupy();
+        var slow = arrive(1, 1, () -> {
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < Duration.ofMillis(250).toNanos()) {
+                Thread.onSpinWait();
+            }
+            return transactions.done("slow");
+        });
+        var next = arrive(2, 1, () -> transactions.done("next"));
+        free.countDown();
+
+        assertThat(slow.get()).isEqualTo("slow");
+        assertThat(next.get()).isEqualTo("next");
+        assertThat(transactions.committed).containsExactly(List.of("first"), List.of("slow"), List.of("next"));
     }
 
     @Test

@@ -183,7 +183,8 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
     @Override
     public synchronized void removeMember(SpaceId id, AccountId account) {
         var self = caller().account().equals(account);
-        var space = require(id, self ? SpaceRole.VIEWER : SpaceRole.MANAGER);
+        var space = self ? any(id) : require(id, SpaceRole.MANAGER);
+        role(space);
         var member = space.members.get(account);
         if (member == null) {
             throw ProblemException.notFound("This member");
@@ -541,16 +542,17 @@ public final class FakeTree implements SpaceApi, NodeApi, CommitApi {
 
     private static Space view(FakeSpace space, Caller caller) {
         var member = space.members.get(caller.account());
+        var role = member == null ? SpaceRole.VIEWER : member.role();
         return new Space(
                 space.id,
                 space.kind,
                 space.name,
                 space.slug,
-                member == null ? SpaceRole.VIEWER : member.role(),
+                role,
                 space.root,
-                space.cursor().toString(),
-                space.usedBytes(),
-                space.quotaBytes,
+                (role.sees() ? space.cursor() : space.cursor().at(0)).toString(),
+                role.sees() ? space.usedBytes() : 0,
+                role.sees() ? space.quotaBytes : null,
                 space.created);
     }
 

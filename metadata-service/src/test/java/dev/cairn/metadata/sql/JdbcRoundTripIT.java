@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-final class RoundTripIT {
+final class JdbcRoundTripIT {
     private static final DataSource DATABASE = TestPostgres.newDatabase();
     private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE);
     private static final TransactionTemplate TRANSACTIONS =
@@ -22,7 +22,7 @@ final class RoundTripIT {
         JDBC.execute("CREATE TABLE number (n int PRIMARY KEY, word text)");
     }
 
-    private final RoundTrip trip = new RoundTrip(JDBC);
+    private final JdbcRoundTrip trip = new JdbcRoundTrip(JDBC);
 
     @Test
     void eachStatementSeesWhatThoseBeforeItDid() {
@@ -47,7 +47,7 @@ final class RoundTripIT {
     void isAnsweredTheSameWhenItsPlansAreKept() {
         TRANSACTIONS.executeWithoutResult(_ -> {
             for (int i = 0; i < 20; i++) {
-                var again = new RoundTrip(JDBC);
+                var again = new JdbcRoundTrip(JDBC);
                 var one = again.query("SELECT ?::int + 1", (row, _) -> row.getInt(1), i);
                 var other = again.query("SELECT ?::text || ?", (row, _) -> row.getString(1), "a" + i, "b");
                 again.send();
@@ -76,6 +76,6 @@ final class RoundTripIT {
 
     @Test
     void withNothingToAskNobodyIsAsked() {
-        new RoundTrip(new JdbcTemplate()).send();
+        new JdbcRoundTrip(new JdbcTemplate()).send();
     }
 }
