@@ -13,6 +13,7 @@ import dev.cairn.metadata.node.NodeConfiguration;
 import dev.cairn.metadata.node.Nodes;
 import dev.cairn.metadata.outbox.OutboxConfiguration;
 import dev.cairn.metadata.policy.PolicyConfiguration;
+import dev.cairn.metadata.remark.RemarkConfiguration;
 import dev.cairn.metadata.retention.RetentionConfiguration;
 import dev.cairn.metadata.search.SearchConfiguration;
 import dev.cairn.metadata.space.SpaceConfiguration;
@@ -45,7 +46,8 @@ import org.springframework.context.annotation.Import;
     InventoryConfiguration.class,
     PolicyConfiguration.class,
     ConflictConfiguration.class,
-    GroupConfiguration.class
+    GroupConfiguration.class,
+    RemarkConfiguration.class
 })
 class MetadataFeatures {
     /** Brings the schema {@code metadata} up to date before anything reads it. */

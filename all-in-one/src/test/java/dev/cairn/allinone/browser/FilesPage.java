@@ -244,6 +244,24 @@ final class FilesPage extends AppPage {
         return new VersionsDialog(dialog("Versions of " + name), this);
     }
 
+    FilesPage favour(String name) {
+        menu(name, "Add to favourites");
+        assertSays("“" + name + "” is among your favourites");
+        return this;
+    }
+
+    /** Writes the first comment on something. */
+    FilesPage comment(String name, String text) {
+        menu(name, "Comments …");
+        var dialog = dialog("Comments on " + name);
+        dialog.getByLabel("Write a comment").fill(text);
+        button(dialog, "Comment").click();
+        assertThat(dialog.getByRole(AriaRole.LISTITEM)).containsText(text);
+        button(dialog, "Close").click();
+        assertClosed(dialog);
+        return this;
+    }
+
     LinkDialog share(String name) {
         menu(name, "Share a link …");
         return new LinkDialog(dialog("Share “" + name + "”"), this);

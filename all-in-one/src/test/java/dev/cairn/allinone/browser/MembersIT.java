@@ -48,9 +48,15 @@ final class MembersIT {
         assertThat(his.button("New folder")).isHidden();
         his.withMenu("minutes.txt", menu -> assertThat(
                         menu.getByRole(AriaRole.MENUITEM).filter(new Locator.FilterOptions().setVisible(true)))
-                .hasText(new String[] {"Open", "Download", "Versions …"}));
+                .hasText(new String[] {"Open", "Download", "Versions …", "Comments …", "Add to favourites"}));
         org.assertj.core.api.Assertions.assertThat(Files.mismatch(minutes, his.download("minutes.txt")))
                 .isEqualTo(-1);
+
+        his.favour("minutes.txt").visitor().visit("/favourites");
+        assertThat(his.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("minutes.txt")))
+                .isVisible();
+        his.visitor().visit(address);
+        his.assertLists("minutes.txt");
 
         members.change(ben, "Only add files");
         his.assertSays("You no longer have access to this space.");
@@ -63,6 +69,8 @@ final class MembersIT {
         members.change(ben, "View and edit").assertWhy(ben, "As a member, given by " + anna.name());
         his.visitor().visit(address);
         his.rename("minutes.txt", "minutes of May.txt").assertLists("minutes (2).txt", "minutes of May.txt");
+
+        his.comment("minutes (2).txt", "As agreed.");
 
         members.remove(ben);
         his.assertSays("You no longer have access to this space.");

@@ -36,6 +36,7 @@ final class RestRights {
         conflicts();
         history();
         links();
+        remarks();
         policies();
         bytes();
         uploads();
@@ -161,6 +162,24 @@ final class RestRights {
                     "POST " + path,
                     open(who -> world.send(who, "POST", path, guess)).done(404));
         }
+    }
+
+    private void remarks() {
+        var comments = "/nodes/" + world.file + "/comments";
+        var path = "/api/v1/spaces/{space}/nodes/{node}";
+        var text = "{\"text\": \"as agreed\"}";
+        cases.put("GET " + path + "/comments", role(SpaceRole.VIEWER, call("GET", comments)));
+        cases.put("POST " + path + "/comments", role(SpaceRole.COMMENTER, call("POST", comments, text)));
+        cases.put("DELETE " + path + "/comments/{comment}", role(SpaceRole.MANAGER, who -> {
+            var comment = world.owner("POST", world.at(comments), text).json().get("id");
+            return world.send(who, "DELETE", world.at(comments + "/" + comment.asString()));
+        }));
+        for (var method : List.of("PUT", "DELETE")) {
+            cases.put(
+                    method + " " + path + "/favourite",
+                    role(SpaceRole.VIEWER, call(method, "/nodes/" + world.file + "/favourite")));
+        }
+        cases.put("GET /api/v1/favourites", own(who -> world.send(who, "GET", "/api/v1/favourites")));
     }
 
     private void policies() {

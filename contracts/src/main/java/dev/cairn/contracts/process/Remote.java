@@ -5,8 +5,10 @@ import dev.cairn.contracts.auth.AdminApi;
 import dev.cairn.contracts.auth.DirectoryApi;
 import dev.cairn.contracts.http.AccessTokenDecoders;
 import dev.cairn.contracts.metadata.CensusApi;
+import dev.cairn.contracts.metadata.CommentApi;
 import dev.cairn.contracts.metadata.CommitApi;
 import dev.cairn.contracts.metadata.ConflictApi;
+import dev.cairn.contracts.metadata.FavouriteApi;
 import dev.cairn.contracts.metadata.GrantApi;
 import dev.cairn.contracts.metadata.GroupApi;
 import dev.cairn.contracts.metadata.InventoryApi;
@@ -102,6 +104,16 @@ public final class Remote {
         @Bean
         ConflictApi conflictApi(RemoteApis apis, Environment environment) {
             return apis.create(ConflictApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        CommentApi commentApi(RemoteApis apis, Environment environment) {
+            return apis.create(CommentApi.class, Service.METADATA.address(environment));
+        }
+
+        @Bean
+        FavouriteApi favouriteApi(RemoteApis apis, Environment environment) {
+            return apis.create(FavouriteApi.class, Service.METADATA.address(environment));
         }
 
         @Bean

@@ -2,6 +2,8 @@ package dev.cairn.web.files;
 
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import dev.cairn.contracts.id.NodeId;
+import dev.cairn.contracts.metadata.CommentApi;
+import dev.cairn.contracts.metadata.FavouriteApi;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.Node;
 import dev.cairn.contracts.metadata.NodeApi;
@@ -10,6 +12,7 @@ import dev.cairn.contracts.metadata.SpaceRole;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.web.archive.ArchiveAddress;
 import dev.cairn.web.history.VersionsDialog;
+import dev.cairn.web.remark.CommentsDialog;
 import dev.cairn.web.share.LinkDialog;
 import dev.cairn.web.shell.Notice;
 import dev.cairn.web.shell.SignedIn;
@@ -25,15 +28,26 @@ final class FileActions {
     private final SignedIn signedIn;
     private final NodeApi nodes;
     private final LinkApi links;
+    private final CommentApi comments;
+    private final FavouriteApi favourites;
     private final Edits edits;
     private final Transfers transfers;
     private final InstantSource clock;
 
     FileActions(
-            SignedIn signedIn, NodeApi nodes, LinkApi links, Edits edits, Transfers transfers, InstantSource clock) {
+            SignedIn signedIn,
+            NodeApi nodes,
+            LinkApi links,
+            CommentApi comments,
+            FavouriteApi favourites,
+            Edits edits,
+            Transfers transfers,
+            InstantSource clock) {
         this.signedIn = signedIn;
         this.nodes = nodes;
         this.links = links;
+        this.comments = comments;
+        this.favourites = favourites;
         this.edits = edits;
         this.transfers = transfers;
         this.clock = clock;
@@ -130,6 +144,22 @@ final class FileActions {
 
     void versions(Space space, Node.File file) {
         new VersionsDialog(signedIn, nodes, transfers, clock, space, file).open();
+    }
+
+    void comments(Space space, Node node) {
+        new CommentsDialog(signedIn, comments, clock, space, node).open();
+    }
+
+    void favour(Space space, Node node) {
+        try {
+            signedIn.run(() -> favourites.add(space.id(), node.id()));
+        } catch (ProblemException e) {
+            Notice.failed(e);
+            return;
+        }
+        Notice.done(
+                "“" + node.name() + "” is among your favourites",
+                () -> signedIn.run(() -> favourites.remove(space.id(), node.id())));
     }
 
     static boolean edits(Space space) {

@@ -31,6 +31,8 @@ final class FileMenu extends GridContextMenu<Node> {
         entry("download", "Download", chosen -> true, chosen -> actions.download(space.get(), chosen));
         entry("link", "Share a link …", one.and(may), chosen -> actions.share(space.get(), first(chosen)));
         entry("history", "Versions …", file, chosen -> actions.versions(space.get(), (Node.File) first(chosen)));
+        entry("chat", "Comments …", one, chosen -> actions.comments(space.get(), first(chosen)));
+        entry("star", "Add to favourites", one, chosen -> actions.favour(space.get(), first(chosen)));
         entry("pencil", "Rename …", one.and(may), chosen -> actions.rename(space.get(), first(chosen)));
         entry("move", "Move …", may, chosen -> actions.chooseTarget(space.get(), chosen));
         entry("trash", "Delete", may, chosen -> {

@@ -16,7 +16,9 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.cairn.contracts.id.NodeId;
+import dev.cairn.contracts.metadata.CommentApi;
 import dev.cairn.contracts.metadata.Delta;
+import dev.cairn.contracts.metadata.FavouriteApi;
 import dev.cairn.contracts.metadata.GrantApi;
 import dev.cairn.contracts.metadata.LinkApi;
 import dev.cairn.contracts.metadata.Node;
@@ -82,6 +84,8 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
             GrantApi grants,
             NodeApi nodes,
             LinkApi links,
+            CommentApi comments,
+            FavouriteApi favourites,
             DeltaApi deltas,
             Edits edits,
             Transfers transfers,
@@ -91,7 +95,7 @@ public final class FilesView extends Div implements BeforeEnterObserver, HasDyna
         this.grants = grants;
         this.nodes = nodes;
         this.deltas = deltas;
-        this.actions = new FileActions(signedIn, nodes, links, edits, transfers, clock);
+        this.actions = new FileActions(signedIn, nodes, links, comments, favourites, edits, transfers, clock);
         this.uploads = transfers.uploads(UI.getCurrent(), signedIn);
         this.grid = new FileGrid(clock, this::address, this::open);
         this.selection = new SelectionBar(grid, actions);

@@ -113,7 +113,7 @@ public final class SearchView extends Div implements BeforeEnterObserver, HasDyn
                         .withProperty("style", hit -> FileKind.of(hit.node()).style())
                         .withProperty("icon", hit -> FileKind.of(hit.node()).icon())
                         .withProperty("href", hit -> address(known, hit))
-                        .withProperty("place", hit -> where(known, hit)))
+                        .withProperty("place", hit -> Places.where(known, hit.space(), hit.path())))
                 .setHeader("Name")
                 .setFlexGrow(1)
                 .setRowHeader(true);
@@ -134,13 +134,6 @@ public final class SearchView extends Div implements BeforeEnterObserver, HasDyn
     private static String address(Map<SpaceId, Space> spaces, SearchHit hit) {
         var space = spaces.get(hit.space());
         return space == null ? "" : Places.files(space, hit.node().id());
-    }
-
-    private static String where(Map<SpaceId, Space> spaces, SearchHit hit) {
-        var space = spaces.get(hit.space());
-        int slash = hit.path().lastIndexOf('/');
-        var folder = slash < 0 ? "" : " / " + hit.path().substring(0, slash).replace("/", " / ");
-        return (space == null ? "" : Places.name(space)) + folder;
     }
 
     @Override

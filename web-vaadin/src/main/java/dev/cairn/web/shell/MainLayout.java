@@ -105,6 +105,7 @@ public final class MainLayout extends AppLayout {
         var heading = new Div(new Span("Team spaces"), add);
         heading.addClassName("cairn-nav-heading");
         var places = new SideNav();
+        places.addItem(item("Favourites", Places.FAVOURITES, "star", true));
         places.addItem(item("Activity", Places.ACTIVITY, "activity", true));
         places.addItem(item("Conflicts", Places.CONFLICTS, "copy", true));
         places.addItem(item("Trash", Places.TRASH, "trash", true));

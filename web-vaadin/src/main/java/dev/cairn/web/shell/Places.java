@@ -1,16 +1,19 @@
 package dev.cairn.web.shell;
 
 import dev.cairn.contracts.id.NodeId;
+import dev.cairn.contracts.id.SpaceId;
 import dev.cairn.contracts.metadata.Space;
 import dev.cairn.contracts.metadata.SpaceKind;
 import dev.cairn.contracts.metadata.SpaceRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The addresses of the web app: what a person may bookmark or send to a colleague. */
 public final class Places {
     public static final String FILES = "files";
     public static final String ADD = "add";
+    public static final String FAVOURITES = "favourites";
     public static final String TRASH = "trash";
     public static final String CONFLICTS = "conflicts";
     public static final String ACTIVITY = "activity";
@@ -54,6 +57,14 @@ public final class Places {
             return "My files";
         }
         return space.kind() == SpaceKind.PERSONAL ? space.name() + "’s files" : space.name();
+    }
+
+    /** The space and the folder something is in, for people. */
+    public static String where(Map<SpaceId, Space> spaces, SpaceId id, String path) {
+        var space = spaces.get(id);
+        int slash = path.lastIndexOf('/');
+        var folder = slash < 0 ? "" : " / " + path.substring(0, slash).replace("/", " / ");
+        return (space == null ? "" : name(space)) + folder;
     }
 
     /** The icon of a space. */
