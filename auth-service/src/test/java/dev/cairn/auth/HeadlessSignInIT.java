@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import tools.jackson.databind.JsonNode;
 
 /** Sign-in with name and password at the token endpoint, and the life of its refresh token. */
 class HeadlessSignInIT {
@@ -100,6 +102,149 @@ class HeadlessSignInIT {
                 .doesNotContain(first.text("did"))
                 .contains(other.text("did"));
         assertThat(http.refresh(other.text("refresh_token")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aDeviceSaysHowFarItIs() {
+        var one = http.signIn("root", AuthServer.PASSWORD);
+        var token = one.text("access_token");
+        assertThat(device(token, one).path("report").isNull()).isTrue();
+        assertThat(device(token, one).path("current").asBoolean()).isTrue();
+        assertThat(report(token, "syncing", 7).status()).isLessThan(300);
+        var behind = device(token, one).path("report");
+        assertThat(behind.path("kind").asString()).isEqualTo("Linux");
+        assertThat(behind.path("waiting").asInt()).isEqualTo(7);
+        assertThat(behind.path("behindSince").isString()).isTrue();
+        report(token, "paused", 0);
+        assertThat(device(token, one).path("report").path("behindSince")).isEqualTo(behind.path("behindSince"));
+        report(token, "in-sync", 0);
+        assertThat(device(token, one).path("report").path("behindSince").isNull())
+                .isTrue();
+        for (var wrong : List.of("In Sync", "", "x".repeat(31))) {
+            assertThat(report(token, wrong, 0).status()).isEqualTo(400);
+        }
+        assertThat(report(token, "syncing", -1).status()).isEqualTo(400);
+    }
+
+    private Http.Reply report(String token, String state, int waiting) {
+        return http.send(
+                "PUT",
+                "/api/v1/account/device",
+                token,
+                Map.of("kind", "Linux", "version", "0.1.0", "state", state, "waiting", waiting));
+    }
+
+    @Test
+    void aDeviceThatIsToBeWipedGetsNoTokensAndSaysWhenItIs() {
+        var owner = http.signIn("root", AuthServer.PASSWORD);
+        var stolen = http.signIn("root", AuthServer.PASSWORD);
+        var token = owner.text("access_token");
+        var device = "/api/v1/account/devices/" + stolen.text("did");
+        assertThat(http.send("PUT", device + "/name", token, Map.of("name", " the old one "))
+                        .text("name"))
+                .isEqualTo("the old one");
+        assertThat(http.send("PUT", device + "/name", token, Map.of("name", " "))
+                        .status())
+                .isEqualTo(400);
+
+        var wrong = http.send("POST", device + "/wipe", token, order("wrong", true));
+        assertThat(wrong.status()).isEqualTo(403);
+        assertThat(http.send("POST", device + "/wipe", token, Map.of("unsentToo", true))
+                        .status())
+                .isEqualTo(400);
+        var stranger = "/api/v1/account/devices/" + UUID.randomUUID() + "/wipe";
+        assertThat(http.send("POST", stranger, token, order(AuthServer.PASSWORD, true))
+                        .status())
+                .isEqualTo(404);
+        assertThat(wipe(token, stolen).isNull()).isTrue();
+
+        var asked = http.send("POST", device + "/wipe", token, order(AuthServer.PASSWORD, false));
+        assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+        assertThat(asked.json().path("wipe").path("asked").asString()).isNotEmpty();
+        assertThat(asked.json().path("wipe").path("heard").isNull()).isTrue();
+        var first = http.refresh(stolen.text("refresh_token"), "attempt-0");
+        assertThat(first.status()).isEqualTo(400);
+        assertThat(first.text("error")).isEqualTo("wipe_sent");
+        assertThat(first.body()).doesNotContain("token");
+        var again = http.send("POST", device + "/wipe", token, order(AuthServer.PASSWORD, true));
+        assertThat(again.json().path("wipe").path("asked"))
+                .isEqualTo(asked.json().path("wipe").path("asked"));
+        assertThat(again.json().path("wipe").path("heard").isString()).isTrue();
+        // It did the smaller thing, and hears of the greater one.
+        assertThat(http.wiped(stolen.text("refresh_token"), "sent 3").text("error"))
+                .isEqualTo("wipe_everything");
+        assertThat(wipe(token, stolen).path("done").isNull()).isTrue();
+        assertThat(http.send("DELETE", device, stolen.text("access_token"), null)
+                        .status())
+                .isEqualTo(403);
+        assertThat(http.wiped(stolen.text("refresh_token"), "everything 1").text("error"))
+                .isEqualTo("wipe_everything");
+        assertThat(http.wiped(stolen.text("refresh_token"), "everything 0").text("error"))
+                .isEqualTo("invalid_grant");
+        assertThat(http.refresh(stolen.text("refresh_token"), "attempt-1").text("error"))
+                .isEqualTo("invalid_grant");
+        assertThat(wipe(token, stolen).path("done").isString()).isTrue();
+        assertThat(wipe(token, stolen).path("left").asInt()).isEqualTo(1);
+        assertThat(wipe(token, owner).isNull()).isTrue();
+        // Of those that are not to be wiped nothing has changed, and saying so does not make it so.
+        assertThat(http.wiped(owner.text("refresh_token"), "everything 0").status())
+                .isEqualTo(200);
+        assertThat(http.send("DELETE", device, token, null).status()).isLessThan(300);
+        assertThat(http.get("/api/v1/account/devices", token).body()).doesNotContain(stolen.text("did"));
+    }
+
+    @Test
+    void anOrderOutlivesThePasswordAndAnAdministratorGivesIt() {
+        var root = http.signIn("root", AuthServer.PASSWORD).text("access_token");
+        var made = http.send(
+                "POST",
+                "/api/v1/admin/accounts",
+                root,
+                Map.of("name", "leaver", "password", AuthServer.PASSWORD, "admin", false));
+        assertThat(made.status()).as(made.body()).isLessThan(300);
+        var leaver = http.signIn("leaver", AuthServer.PASSWORD);
+        var devices = "/api/v1/admin/accounts/leaver/devices";
+        var one = devices + "/" + leaver.text("did") + "/wipe";
+        assertThat(http.get(devices, leaver.text("access_token")).status()).isEqualTo(403);
+        assertThat(http.send("POST", one, leaver.text("access_token"), order(AuthServer.PASSWORD, false))
+                        .status())
+                .isEqualTo(403);
+        assertThat(http.get(devices, root).body()).contains(leaver.text("did"));
+        assertThat(http.send("POST", one, root, order("wrong", false)).status()).isEqualTo(403);
+        assertThat(http.send("POST", one, root, order(AuthServer.PASSWORD, false))
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.send("PATCH", "/api/v1/admin/accounts/leaver", root, Map.of("enabled", false))
+                        .status())
+                .isEqualTo(200);
+        assertThat(http.refresh(leaver.text("refresh_token"), "later").text("error"))
+                .isEqualTo("wipe_sent");
+        assertThat(http.wiped(leaver.text("refresh_token"), "sent 0").text("error"))
+                .isEqualTo("wipe_sent");
+        assertThat(http.get(devices, root)
+                        .json()
+                        .get(0)
+                        .path("wipe")
+                        .path("done")
+                        .isString())
+                .isTrue();
+    }
+
+    private static Map<String, Object> order(String password, boolean unsentToo) {
+        return Map.of("password", password, "unsentToo", unsentToo);
+    }
+
+    private JsonNode wipe(String token, Http.Reply signIn) {
+        return device(token, signIn).path("wipe");
+    }
+
+    private JsonNode device(String token, Http.Reply signIn) {
+        for (var device : http.get("/api/v1/account/devices", token).json()) {
+            if (device.path("id").asString().equals(signIn.text("did"))) {
+                return device;
+            }
+        }
+        throw new AssertionError("the device is not in the list");
     }
 
     @Test

@@ -104,6 +104,21 @@ final class Http implements AutoCloseable {
                 Map.of("grant_type", "refresh_token", "client_id", "cairn-desktop", "refresh_token", refreshToken));
     }
 
+    /** Says what of the device is wiped. */
+    Reply wiped(String refreshToken, String report) {
+        return form(
+                "/oauth2/token",
+                Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "client_id",
+                        "cairn-desktop",
+                        "refresh_token",
+                        refreshToken,
+                        "wiped",
+                        report));
+    }
+
     Reply refresh(String refreshToken, String attempt) {
         return form(
                 "/oauth2/token",

@@ -7,6 +7,7 @@ import dev.cairn.bench.kernel.KernelsCommand;
 import dev.cairn.bench.metadata.MetadataCommand;
 import dev.cairn.bench.proof.ProveCommand;
 import dev.cairn.bench.scenario.MemoryCommand;
+import dev.cairn.bench.scenario.PushCommand;
 import dev.cairn.bench.scenario.SyncCommand;
 import dev.cairn.bench.storage.DurableCommand;
 import dev.cairn.bench.storage.UpkeepCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             ReadCommand.class,
             MetadataCommand.class,
             SyncCommand.class,
+            PushCommand.class,
             ProveCommand.class
         })
 public final class BenchCommand implements Runnable {

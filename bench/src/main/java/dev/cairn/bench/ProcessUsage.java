@@ -33,6 +33,13 @@ public record ProcessUsage(double cpuSeconds, long peakBytes) {
         return self.descendants().map(process -> read(process.pid())).reduce(ended, ProcessUsage::plus);
     }
 
+    /** Bytes in memory now, of a process and all that descends from it; what they share counts once. */
+    public static long residentBytes(ProcessHandle root) {
+        return Stream.concat(Stream.of(root), root.descendants())
+                .mapToLong(process -> kibibytes(process.pid(), "smaps_rollup", "Pss:"))
+                .sum();
+    }
+
     /** Both together. */
     public ProcessUsage plus(ProcessUsage other) {
         return new ProcessUsage(cpuSeconds + other.cpuSeconds, peakBytes + other.peakBytes);
@@ -64,8 +71,12 @@ public record ProcessUsage(double cpuSeconds, long peakBytes) {
     }
 
     private static long peak(long pid) {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+        return kibibytes(pid, "status", "VmHWM:");
+    }
+
+    private static long kibibytes(long pid, String file, String field) {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), file))) {
+            return lines.filter(line -> line.startsWith(field))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
                     .sum();
         } catch (IOException | UncheckedIOException e) {

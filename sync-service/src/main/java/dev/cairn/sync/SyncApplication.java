@@ -30,6 +30,9 @@ public class SyncApplication {
                 "native",
                 "spring.threads.virtual.enabled",
                 true,
+                // More than the WebSockets it lets in, which are 20,000.
+                "server.tomcat.max-connections",
+                25_000,
                 // A dead connection to the broker is noticed in seconds: until then devices hear nothing.
                 "spring.rabbitmq.requested-heartbeat",
                 "5s",

@@ -129,10 +129,19 @@ abstract class AppPage {
     }
 
     SignInPage signOut() {
+        choose("Sign out");
+        return new SignInPage(visitor);
+    }
+
+    AccountPage goToAccount() {
+        choose("Account");
+        return new AccountPage(visitor);
+    }
+
+    private void choose(String entry) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Account of .*")))
                 .click();
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out"))
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(entry))
                 .click();
-        return new SignInPage(visitor);
     }
 }

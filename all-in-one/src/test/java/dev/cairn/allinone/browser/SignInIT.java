@@ -47,6 +47,17 @@ final class SignInIT {
     }
 
     @Test
+    void aDeviceIsRenamedAndWipedByWhoKnowsThePassword() throws Exception {
+        var anna = STAGE.person("anna");
+        STAGE.api(anna);
+        STAGE.signedIn(anna)
+                .goToAccount()
+                .rename("a program", "the old laptop")
+                .wipe("the old laptop", anna.password())
+                .assertDevice("the old laptop", "to be wiped when it is online");
+    }
+
+    @Test
     void anAddressWhereNothingIsSaysSo() throws Exception {
         var anna = STAGE.person("anna");
         for (var address : new String[] {

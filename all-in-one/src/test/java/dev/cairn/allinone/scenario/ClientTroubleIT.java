@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +137,64 @@ final class ClientTroubleIT {
         assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(run.exitValue()).isEqualTo(SIGN_IN);
         assertThat(status(device).get("folders").get(0).get("state").asString()).isEqualTo("signed-out");
+    }
+
+    @Test
+    void aWipedDeviceDeletesWhatItSyncedAndNothingElseAnywhere() throws Exception {
+        var api = Api.signIn(cairn.url(), RunningCairn.ADMIN, RunningCairn.ADMIN_PASSWORD);
+        var before = deviceIds(api);
+        var stolen = device("stolen");
+        var id = deviceIds(api).stream()
+                .filter(each -> !before.contains(each))
+                .findFirst()
+                .orElseThrow();
+        var kept = device("kept");
+        var outside = Files.writeString(folder.resolve("outside.txt"), "outside");
+        Files.createDirectories(stolen.file("to be wiped/deep"));
+        Files.writeString(stolen.file("to be wiped/deep/secret.txt"), "secret");
+        Files.writeString(stolen.file("to be wiped/edited.txt"), "sent");
+        stolen.sync();
+        kept.sync();
+        Files.writeString(stolen.file("not sent.txt"), "not sent");
+        Files.writeString(stolen.file("to be wiped/edited.txt"), "edited and not sent");
+        Files.createSymbolicLink(stolen.file("to be wiped/a link to a folder"), kept.folder());
+
+        var asked = api.post(
+                "/api/v1/account/devices/" + id + "/wipe",
+                "{\"password\":\"" + RunningCairn.ADMIN_PASSWORD + "\",\"unsentToo\":false}");
+        assertThat(asked.status()).as(asked.toString()).isEqualTo(200);
+        assertThat(asked.json().get("wipe").get("heard").isNull()).isTrue();
+        var sync = Commands.run("client", "sync", "--home", stolen.home().toString());
+        assertThat(sync.exitCode()).as(sync.output()).isEqualTo(SIGN_IN);
+        assertThat(sync.output()).contains("the owner of this device wants it to be wiped");
+        assertThat(stolen.file("not sent.txt")).hasContent("not sent");
+        assertThat(stolen.file("to be wiped/edited.txt")).hasContent("edited and not sent");
+        assertThat(stolen.file("to be wiped/deep")).doesNotExist();
+        assertThat(stolen.home()).isDirectoryNotContaining("regex:.*(account|access|folders|wipe|journal).*");
+        assertThat(outside).hasContent("outside");
+
+        for (var each : api.get("/api/v1/account/devices").json()) {
+            var wipe = each.get("wipe");
+            assertThat(wipe.isNull()).isEqualTo(!each.get("id").asString().equals(id));
+            if (!wipe.isNull()) {
+                assertThat(wipe.get("done").isString()).isTrue();
+                assertThat(wipe.get("left").asInt()).isEqualTo(3);
+            }
+        }
+        var again = Commands.run("client", "sync", "--home", stolen.home().toString());
+        assertThat(again.exitCode()).as(again.output()).isEqualTo(SIGN_IN);
+        kept.sync();
+        assertThat(kept.file("to be wiped/deep/secret.txt")).hasContent("secret");
+        assertThat(kept.file("to be wiped/edited.txt")).hasContent("sent");
+        assertThat(kept.file("not sent.txt")).doesNotExist();
+    }
+
+    private static Set<String> deviceIds(Api api) throws Exception {
+        var ids = new HashSet<String>();
+        api.get("/api/v1/account/devices")
+                .json()
+                .forEach(device -> ids.add(device.get("id").asString()));
+        return ids;
     }
 
     @Test

@@ -123,6 +123,20 @@ public final class Accounts implements AdminBootstrap {
         });
     }
 
+    /** Somebody's account; for administrators. */
+    public AccountId administered(String name) {
+        administrator();
+        return find(name).orElseThrow(Accounts::unknown).id();
+    }
+
+    /** The caller's account, after they gave its password once more; FORBIDDEN when it is wrong. In person only. */
+    public StoredAccount confirmed(@Nullable String password) {
+        Callers.inPerson();
+        var account = own();
+        oldPassword.require(account, required("password", password));
+        return account;
+    }
+
     /** As {@link dev.cairn.contracts.auth.AccountApi#changePassword}. */
     public void changePassword(PasswordChange change) {
         var caller = Callers.inPerson();

@@ -25,7 +25,7 @@ final class OldPassword {
     /** Returns when it is right; FORBIDDEN when it is wrong, TOO_MANY_REQUESTS when it was not even looked at. */
     void require(StoredAccount account, String password) {
         if (!checking.add(account.id())) {
-            throw new ProblemException(Problem.TOO_MANY_REQUESTS, "The password is being changed right now");
+            throw new ProblemException(Problem.TOO_MANY_REQUESTS, "A password is being checked right now");
         }
         try {
             check(account, password);
@@ -42,7 +42,7 @@ final class OldPassword {
         }
         if (!passwords.matches(password, account.passwordHash(), () -> {})) {
             failures.failed(key);
-            throw new ProblemException(Problem.FORBIDDEN, "The old password is wrong");
+            throw new ProblemException(Problem.FORBIDDEN, "The password is wrong");
         }
         failures.succeeded(key);
     }

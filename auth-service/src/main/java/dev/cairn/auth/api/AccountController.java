@@ -8,11 +8,16 @@ import dev.cairn.contracts.auth.Account;
 import dev.cairn.contracts.auth.AccountApi;
 import dev.cairn.contracts.auth.AppPassword;
 import dev.cairn.contracts.auth.Device;
+import dev.cairn.contracts.auth.DeviceName;
+import dev.cairn.contracts.auth.DeviceReport;
 import dev.cairn.contracts.auth.NewSecret;
 import dev.cairn.contracts.auth.PasswordChange;
 import dev.cairn.contracts.auth.S3Key;
+import dev.cairn.contracts.auth.WipeOrder;
 import dev.cairn.contracts.caller.Callers;
 import dev.cairn.contracts.id.DeviceId;
+import dev.cairn.contracts.problem.Problem;
+import dev.cairn.contracts.problem.ProblemException;
 import java.util.List;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -50,8 +55,33 @@ final class AccountController implements AccountApi {
     public void revokeDevice(DeviceId device) {
         if (!device.equals(Callers.current().device())) {
             Callers.inPerson();
+        } else if (devices.isToBeWiped(device)) {
+            throw new ProblemException(Problem.FORBIDDEN, "A device does not take back that it is to be wiped");
         }
         devices.revoke(accounts.own().id(), device);
+    }
+
+    @Override
+    public void report(DeviceReport report) {
+        var device = Callers.current().device();
+        if (device == null) {
+            throw new ProblemException(Problem.FORBIDDEN, "Only a device says how far it is");
+        }
+        devices.report(device, report);
+    }
+
+    @Override
+    public Device renameDevice(DeviceId device, DeviceName name) {
+        if (name.name() == null || name.name().isBlank()) {
+            throw ProblemException.invalid("name", "A device has a name");
+        }
+        Callers.inPerson();
+        return devices.rename(accounts.own().id(), device, name.name());
+    }
+
+    @Override
+    public Device wipeDevice(DeviceId device, WipeOrder order) {
+        return devices.wipe(accounts.confirmed(order.password()).id(), device, order.unsentToo());
     }
 
     @Override

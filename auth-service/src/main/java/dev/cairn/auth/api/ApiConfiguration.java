@@ -19,8 +19,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    AdminController adminController(Accounts accounts) {
-        return new AdminController(accounts);
+    AdminController adminController(Accounts accounts, Devices devices) {
+        return new AdminController(accounts, devices);
     }
 
     @Bean

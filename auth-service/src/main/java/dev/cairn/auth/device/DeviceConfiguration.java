@@ -1,6 +1,7 @@
 package dev.cairn.auth.device;
 
 import dev.cairn.auth.database.JdbcDatabase;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class DeviceConfiguration {
     @Bean
-    Devices authDevices(JdbcDatabase database) {
-        return new Devices(database);
+    Devices authDevices(JdbcDatabase database, InstantSource clock) {
+        return new Devices(database, clock);
     }
 }

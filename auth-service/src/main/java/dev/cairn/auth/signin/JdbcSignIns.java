@@ -75,14 +75,24 @@ final class JdbcSignIns implements OpenSessions {
         jdbc.sql("DELETE FROM auth.sign_in WHERE id = :id").param("id", id).update();
     }
 
+    /** Ends a sign-in and leaves its device in the list. */
+    void forget(UUID id) {
+        jdbc.sql("DELETE FROM auth.sign_in WHERE id = :id").param("id", id).update();
+    }
+
     @Override
     public void endAll(AccountId account, @Nullable DeviceId except) {
         var id = except == null ? null : except.value();
-        jdbc.sql("DELETE FROM auth.device WHERE account = :account AND id IS DISTINCT FROM CAST(:except AS uuid)")
+        jdbc.sql("DELETE FROM auth.device WHERE account = :account AND id IS DISTINCT FROM CAST(:except AS uuid)"
+                        + " AND wipe_asked IS NULL")
                 .param("account", account.value())
                 .param("except", id)
                 .update();
-        jdbc.sql("DELETE FROM auth.sign_in WHERE account = :account AND id IS DISTINCT FROM CAST(:except AS uuid)")
+        jdbc.sql(
+                        "DELETE FROM auth.sign_in WHERE account = :account AND id IS DISTINCT FROM CAST(:except AS uuid)"
+                                // A device that is to be wiped gets no tokens; it must be told apart when it asks for
+                                // some.
+                                + " AND NOT EXISTS (SELECT FROM auth.device d WHERE d.id = sign_in.id AND d.wipe_asked IS NOT NULL)")
                 .param("account", account.value())
                 .param("except", id)
                 .update();

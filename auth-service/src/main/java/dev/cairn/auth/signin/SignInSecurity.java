@@ -11,6 +11,7 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.oidc.web.authentication.OidcLogoutAuthenticationSuccessHandler;
@@ -104,6 +105,9 @@ final class SignInSecurity {
                 .tokenEndpoint(token -> token.accessTokenRequestConverter(PasswordGrantRequest.converter())
                         .authenticationProvider(passwordGrant)
                         .authenticationProvider(refreshGrant)
+                        // Asked second, it would have the last word where ours refuses.
+                        .authenticationProviders(providers ->
+                                providers.removeIf(OAuth2RefreshTokenAuthenticationProvider.class::isInstance))
                         .errorResponseHandler(new TokenErrors()))
                 .authorizationServerMetadataEndpoint(
                         metadata -> metadata.authorizationServerMetadataCustomizer(document ->

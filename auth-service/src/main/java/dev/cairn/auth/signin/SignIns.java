@@ -5,6 +5,7 @@ import dev.cairn.auth.account.StoredAccount;
 import dev.cairn.auth.database.JdbcDatabase;
 import dev.cairn.auth.device.Devices;
 import dev.cairn.auth.signin.StoredToken.Kind;
+import dev.cairn.contracts.auth.Device;
 import dev.cairn.contracts.id.DeviceId;
 import java.security.Principal;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +151,29 @@ final class SignIns implements OAuth2AuthorizationService {
         });
     }
 
+    /**
+     * What the device of a refresh token, used or not, is to be wiped of. Then the token proves who it is and nothing else.
+     *
+     * @param report what the device says that it has done; when that is all, it is noted and the token is void from then on
+     */
+    Optional<Device.Wipe> toldToWipe(String refreshToken, String clientId, @Nullable WipeReport report) {
+        return Objects.requireNonNull(database.transactions().execute(status -> {
+            var token = lock(TokenHash.of(refreshToken), Kind.REFRESH);
+            if (token == null || !ofClient(token, clientId)) {
+                return Optional.<Device.Wipe>empty();
+            }
+            var device = new DeviceId(token.signIn());
+            var order = devices.toldToWipe(device);
+            if (order.isPresent()
+                    && report != null
+                    && (report.unsentToo() || !order.get().unsentToo())) {
+                devices.wiped(device, report.left());
+                store.forget(token.signIn());
+            }
+            return order;
+        }));
+    }
+
     @Override
     public @Nullable OAuth2Authorization findById(String id) {
         var builder = builder(UUID.fromString(id));
@@ -223,7 +248,8 @@ final class SignIns implements OAuth2AuthorizationService {
         store.extend(id, expires);
         String presented = authorization.getAttribute(PRESENTED);
         if (presented != null) {
-            if (!store.use(HexFormat.of().parseHex(presented), now)) {
+            if (devices.isToBeWiped(new DeviceId(id))
+                    || !store.use(HexFormat.of().parseHex(presented), now)) {
                 throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
             }
             devices.seen(new DeviceId(id), now);

@@ -69,6 +69,15 @@ final class Installation implements AutoCloseable {
         return startSeconds;
     }
 
+    /** The server and what it started. */
+    ProcessHandle process() {
+        return server.toHandle();
+    }
+
+    String adminPassword() throws IOException {
+        return Files.readString(home.resolve("admin-password"));
+    }
+
     int port() {
         return port;
     }

@@ -128,7 +128,7 @@ public final class SyncCommand implements Callable<Integer> {
         return new Course(pair, home, new Course.Size(files, (long) bigMib << 20, writes, seed));
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

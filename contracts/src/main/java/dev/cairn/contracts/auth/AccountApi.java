@@ -25,9 +25,28 @@ public interface AccountApi {
     @GetExchange("/devices")
     List<Device> devices();
 
-    /** Ends a device's access: its refresh tokens are void at once, its access token within minutes. */
+    /**
+     * Ends a device's access: its refresh tokens are void at once, its access token within minutes. Takes back that it is to be wiped, if
+     * it has not heard of that.
+     */
     @DeleteExchange("/devices/{device}")
     void revokeDevice(@PathVariable DeviceId device);
+
+    /** The device that asks says how far it is. FORBIDDEN for who is none. */
+    @PutExchange("/device")
+    void report(@RequestBody DeviceReport report);
+
+    /** Calls a device something else; the name of its conflict copies stays what it was told at sign-in. */
+    @PutExchange("/devices/{device}/name")
+    Device renameDevice(@PathVariable DeviceId device, @RequestBody DeviceName name);
+
+    /**
+     * Ends a device's access as {@link #revokeDevice} does, and has it delete what it synced, and its sign-in, when it asks for access the
+     * next time; it stays in the list and says when that is done. Nothing on the server changes. An order that leaves what was not sent may
+     * be followed by one that does not, until it is done; otherwise asking again changes nothing. FORBIDDEN when the password is wrong.
+     */
+    @PostExchange("/devices/{device}/wipe")
+    Device wipeDevice(@PathVariable DeviceId device, @RequestBody WipeOrder order);
 
     /** The caller's app passwords, without the secrets. */
     @GetExchange("/app-passwords")

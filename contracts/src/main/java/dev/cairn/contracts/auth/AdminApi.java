@@ -1,5 +1,6 @@
 package dev.cairn.contracts.auth;
 
+import dev.cairn.contracts.id.DeviceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,4 +29,12 @@ public interface AdminApi {
     /** Changes one. Disabling ends its sessions. */
     @PatchExchange("/{name}")
     Account change(@PathVariable String name, @RequestBody AccountChange change);
+
+    /** Somebody's devices. */
+    @GetExchange("/{name}/devices")
+    List<Device> devices(@PathVariable String name);
+
+    /** As {@link AccountApi#wipeDevice}, of somebody's; the password is the administrator's own. Disabling an account ends its other devices. */
+    @PostExchange("/{name}/devices/{device}/wipe")
+    Device wipeDevice(@PathVariable String name, @PathVariable DeviceId device, @RequestBody WipeOrder order);
 }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Home {
     private static final String ACCOUNT = "account.json";
     private static final String LENT = "access.json";
+    private static final String WIPE = "wipe.json";
     private static final String FOLDERS = "folders.json";
     private static final String STATUS = "status.json";
     private static final String IGNORE = "ignore";
@@ -115,6 +118,31 @@ public final class Home {
     /** What was lent last, if it is not taken back. */
     public Optional<LentToken> lent() throws IOException {
         return read(LENT, LentToken.class);
+    }
+
+    /** Keeps, durably, that this installation is to be wiped. */
+    public void keepWipe(WipeOrder order) throws IOException {
+        write(WIPE, json.writeValueAsBytes(order));
+    }
+
+    /** Whether and how it is to be wiped. */
+    public Optional<WipeOrder> wipe() throws IOException {
+        return read(WIPE, WipeOrder.class);
+    }
+
+    /**
+     * Deletes everything a client keeps here: journals, lists, settings, the sign-in; at the very end that it was to be wiped. What people
+     * wrote stays.
+     */
+    public void forgetEverything() throws IOException {
+        var own = new ArrayList<Path>();
+        try (var files = Files.newDirectoryStream(directory, "{journal-*,*.json,*.new}")) {
+            files.forEach(own::add);
+        }
+        own.sort(Comparator.comparing(file -> file.endsWith(WIPE) ? 2 : file.endsWith(ACCOUNT) ? 1 : 0));
+        for (var file : own) {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** Forgets the sign-in. */

@@ -4,6 +4,7 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.desktop.remote.AccessTokens;
 import dev.cairn.desktop.remote.SignedOutException;
+import dev.cairn.desktop.remote.WipeAskedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,10 @@ public final class KeptTokens implements AccessTokens {
     private TokenReply renew(String attempt) throws IOException {
         try {
             return signIn.refresh(account.refreshToken(), attempt);
+        } catch (WipeAskedException e) {
+            // Whatever happens to this process, the next one knows.
+            home.keepWipe(new WipeOrder(WipeOrder.VERSION, e.unsentToo(), false));
+            throw e;
         } catch (ProblemException e) {
             if (e.problem() == Problem.UNAUTHENTICATED) {
                 throw new SignedOutException(e.detail(), e);

@@ -5,6 +5,7 @@ import dev.cairn.contracts.problem.Problem;
 import dev.cairn.contracts.problem.ProblemException;
 import dev.cairn.desktop.remote.AccessTokens;
 import dev.cairn.desktop.remote.Http;
+import dev.cairn.desktop.remote.WipeAskedException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,11 @@ public final class SignIn {
     static final String CLIENT = "cairn-desktop";
     private static final String PASSWORD_GRANT = "urn:cairn:oauth:grant-type:password";
     private static final String TOKEN_PATH = "/oauth2/token";
+
+    /** The OAuth errors of a device that its owner wants to be wiped. */
+    private static final String WIPE_SENT = "wipe_sent";
+
+    private static final String WIPE_EVERYTHING = "wipe_everything";
 
     private final Http http;
 
@@ -88,6 +94,34 @@ public final class SignIn {
                 "attempt", attempt));
     }
 
+    /**
+     * Tells the server that this installation is wiped as it was told to, with the token that is good for nothing else.
+     *
+     * @param left files that stay
+     * @return whether that is all: else it is told now to delete also what was not sent
+     */
+    public boolean wiped(String refreshToken, WipeOrder done, int left) throws IOException {
+        try {
+            ask(Map.of(
+                    "grant_type",
+                    "refresh_token",
+                    "client_id",
+                    CLIENT,
+                    "refresh_token",
+                    refreshToken,
+                    "wiped",
+                    (done.unsentToo() ? "everything " : "sent ") + left));
+        } catch (WipeAskedException e) {
+            return done.unsentToo() || !e.unsentToo();
+        } catch (ProblemException e) {
+            if (e.problem() != Problem.UNAUTHENTICATED) {
+                throw e;
+            }
+            // It knows already.
+        }
+        return true;
+    }
+
     private TokenReply ask(Map<String, @Nullable String> fields) throws IOException {
         var form = fields.entrySet().stream()
                 .map(field -> field.getKey() + "="
@@ -96,6 +130,10 @@ public final class SignIn {
         try {
             return http.form(TOKEN_PATH, form, TokenReply.class);
         } catch (ProblemException e) {
+            var error = e.extensions().get("error");
+            if (WIPE_SENT.equals(error) || WIPE_EVERYTHING.equals(error)) {
+                throw new WipeAskedException(WIPE_EVERYTHING.equals(error), e);
+            }
             if (e.problem().status() == Problem.INVALID_REQUEST.status()
                     || e.problem() == Problem.UNAUTHENTICATED
                     || e.problem() == Problem.FORBIDDEN) {

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             ClientFolders.class,
             ClientSelect.Select.class,
             ClientSelect.Unselect.class,
+            ClientDevices.class,
             ClientConflicts.class,
             ClientResolve.class,
             ClientMerge.class,

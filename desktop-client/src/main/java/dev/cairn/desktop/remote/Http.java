@@ -149,6 +149,12 @@ public final class Http {
         return read(send("POST", path, Body.NONE, null, JSON_TYPE, headers -> {}), type);
     }
 
+    /** PUT of JSON. */
+    public void put(String path, Object body) throws IOException {
+        send("PUT", path, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)), JSON_TYPE, JSON_TYPE, headers -> {})
+                .close();
+    }
+
     /** DELETE. */
     public void delete(String path) throws IOException {
         send("DELETE", path, Body.NONE, null, JSON_TYPE, headers -> {}).close();

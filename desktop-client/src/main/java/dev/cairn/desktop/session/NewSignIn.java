@@ -24,6 +24,7 @@ public final class NewSignIn {
 
     /** {@link CannotException} (WRONG) when the home syncs folders of somebody else, or of another server. */
     public static void check(Home home, URI server, String user) throws IOException {
+        checkNotToBeWiped(home);
         var before = home.account();
         if (before.isPresent()
                 && !home.folders().isEmpty()
@@ -32,6 +33,15 @@ public final class NewSignIn {
                     Reason.WRONG,
                     "this home syncs folders of " + before.get().user() + " at "
                             + before.get().server() + "; remove them first, or use another --home");
+        }
+    }
+
+    /** {@link CannotException} (WRONG) when there is something to be done first that the sign-in of before is needed for. */
+    static void checkNotToBeWiped(Home home) throws IOException {
+        if (home.wipe().isPresent()) {
+            throw new CannotException(
+                    Reason.WRONG,
+                    "the owner of this device wants it to be wiped, and that is not finished: run \"cairn client sync\"");
         }
     }
 

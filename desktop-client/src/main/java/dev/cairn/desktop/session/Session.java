@@ -13,6 +13,7 @@ import dev.cairn.desktop.proxy.Route;
 import dev.cairn.desktop.remote.Http;
 import dev.cairn.desktop.remote.SpaceServer;
 import dev.cairn.desktop.session.CannotException.Reason;
+import dev.cairn.desktop.wipe.Wiper;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
     private final HttpClient client;
     private final Traffic traffic;
     private final Http http;
+    private final Wiper wiper;
     private String ownRules = "";
     private @Nullable String readRules;
     private Optional<PauseUntil> paused = Optional.empty();
@@ -52,6 +54,15 @@ public final class Session implements AutoCloseable {
         this.route = Route.of(home.proxy());
         this.client = Http.newClient(route);
         this.traffic = new Traffic(clock, ZoneId.systemDefault(), Throttle.Ticker.SYSTEM);
+        this.wiper = new Wiper(home, client, ClientJson.MAPPER);
+        if (wiper.wipeIfAsked()) {
+            client.shutdownNow();
+            throw new CannotException(
+                    Reason.NOBODY,
+                    home.wipe().isPresent()
+                            ? "the owner of this device wants it to be wiped, and that is not finished; the next start goes on"
+                            : "the owner of this device wanted it to be wiped, and it is");
+        }
         this.http = SignedIn.http(home, client).held(traffic);
         var account = SignedIn.account(home);
         var listed = home.folders();
@@ -180,8 +191,13 @@ public final class Session implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         folders.values().forEach(FolderSync::close);
-        client.shutdownNow();
+        try {
+            // Only now: what an engine wrote after its folder was emptied would stay.
+            wiper.wipeIfAsked();
+        } finally {
+            client.shutdownNow();
+        }
     }
 }

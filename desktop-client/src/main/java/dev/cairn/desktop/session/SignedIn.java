@@ -71,6 +71,7 @@ public final class SignedIn {
 
     /** Forgets the sign-in, here and, when it can be reached, on the server. Needs the lock. */
     public static void leave(Home home, HttpClient client) throws IOException {
+        NewSignIn.checkNotToBeWiped(home);
         if (home.account().isPresent()) {
             var http = http(home, client);
             signOut(http, new AccessTokens() {
@@ -82,6 +83,8 @@ public final class SignedIn {
                 @Override
                 public void rejected(String token) {}
             });
+            // The last word of this sign-in may have been that.
+            NewSignIn.checkNotToBeWiped(home);
             home.forgetAccount();
         }
     }

@@ -7,6 +7,7 @@ import dev.cairn.desktop.engine.FolderSync;
 import dev.cairn.desktop.remote.ChangeFeed;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Syncing implements AutoCloseable {
     private final HomeLock lock;
     private final Session session;
     private final ChangeFeed feed;
+    private final Reporting reporting;
     private final List<Thread> threads = new ArrayList<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicInteger running = new AtomicInteger();
@@ -49,6 +51,10 @@ public final class Syncing implements AutoCloseable {
         this.lock = lock;
         this.session = session;
         this.feed = new ChangeFeed(session.http(), new SecureRandom());
+        this.reporting = new Reporting(
+                report -> session.http().put("/api/v1/account/device", report),
+                work -> Thread.ofVirtual().name("report").start(work),
+                InstantSource.system());
     }
 
     /** Locks the home and begins; {@link CannotException} when it is busy, nobody is signed in, or a folder is not there. */
@@ -97,6 +103,7 @@ public final class Syncing implements AutoCloseable {
         }
         session.takeWord();
         tell();
+        reporting.look(statuses().values());
         if (statuses().values().stream().anyMatch(status -> status.state() == EngineStatus.State.SIGNED_OUT)) {
             signedOut = true;
             stop();

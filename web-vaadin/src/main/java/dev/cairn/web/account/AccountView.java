@@ -1,11 +1,16 @@
 package dev.cairn.web.account;
 
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import dev.cairn.contracts.auth.AccountApi;
+import dev.cairn.contracts.auth.Device;
+import dev.cairn.contracts.auth.DeviceName;
 import dev.cairn.contracts.auth.NewSecret;
+import dev.cairn.web.account.ListCard.Deed;
 import dev.cairn.web.account.ListCard.Row;
 import dev.cairn.web.shell.MainLayout;
 import dev.cairn.web.shell.Places;
@@ -15,6 +20,7 @@ import jakarta.annotation.security.PermitAll;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public final class AccountView extends Div {
     private static final long serialVersionUID = 1L;
+    private static final int NAME_LENGTH_MAX = 100;
 
     private final transient SignedIn signedIn;
     private final transient AccountApi accounts;
@@ -55,10 +62,67 @@ public final class AccountView extends Div {
                 () -> signedIn.call(accounts::devices).stream()
                         .map(device -> new Row(
                                 device.name(),
-                                dates(device.created(), "last seen", device.lastSeen()),
-                                () -> signedIn.run(() -> accounts.revokeDevice(device.id()))))
+                                dates(device.created(), "last seen", device.lastSeen())
+                                        + report(device.report())
+                                        + wipe(device.wipe()),
+                                () -> signedIn.run(() -> accounts.revokeDevice(device.id())),
+                                deeds(device)))
                         .toList(),
                 null);
+    }
+
+    private List<Deed> deeds(Device device) {
+        var rename = new Deed("Rename", done -> rename(device, done));
+        boolean over = device.wipe() != null && device.wipe().done() != null;
+        return over
+                ? List.of(rename)
+                : List.of(rename, new Deed("Wipe", done -> new WipeDialog(signedIn, accounts, device, done).open()));
+    }
+
+    private void rename(Device device, Runnable done) {
+        var dialog = new ConfirmDialog();
+        var name = new TextField("Name");
+        name.setValue(device.name());
+        name.setMaxLength(NAME_LENGTH_MAX);
+        name.setAutofocus(true);
+        dialog.setHeader("Rename “" + device.name() + "”");
+        dialog.add(name);
+        dialog.setCancelable(true);
+        dialog.setConfirmText("Rename");
+        dialog.addConfirmListener(event -> {
+            if (!name.getValue().isBlank()) {
+                signedIn.call(() -> accounts.renameDevice(device.id(), new DeviceName(name.getValue())));
+                done.run();
+            }
+        });
+        dialog.open();
+    }
+
+    private String report(Device.@Nullable Report report) {
+        if (report == null) {
+            return "";
+        }
+        var since = report.behindSince();
+        return " · " + report.kind() + ", client " + report.version() + " · "
+                + (since == null
+                        ? "up to date"
+                        : Wording.count(report.waiting(), "change") + " behind since "
+                                + Wording.of(clock.instant()).time(since) + " (" + report.state() + ")");
+    }
+
+    private String wipe(Device.@Nullable Wipe wipe) {
+        if (wipe == null) {
+            return "";
+        }
+        var wording = Wording.of(clock.instant());
+        if (wipe.done() != null) {
+            int left = wipe.left() == null ? 0 : wipe.left();
+            return " · wiped " + wording.time(wipe.done())
+                    + (left == 0 ? "" : "; " + Wording.count(left, "file") + " it had not sent stay there");
+        }
+        return wipe.heard() == null
+                ? " · to be wiped when it is online, asked " + wording.time(wipe.asked())
+                : " · told " + wording.time(wipe.heard()) + " to wipe what it has; not done yet";
     }
 
     private ListCard appPasswords() {

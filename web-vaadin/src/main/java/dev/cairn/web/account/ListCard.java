@@ -30,8 +30,20 @@ final class ListCard extends Div {
      * One thing.
      *
      * @param end takes it back
+     * @param more what else can be done
      */
-    record Row(String title, String detail, Runnable end) {}
+    record Row(String title, String detail, Runnable end, List<Deed> more) {
+        Row(String title, String detail, Runnable end) {
+            this(title, detail, end, List.of());
+        }
+    }
+
+    /**
+     * Something else that can be done with it.
+     *
+     * @param work begins it; what it is given shows the list again
+     */
+    record Deed(String label, Consumer<Runnable> work) {}
 
     /** @param make makes one of the given name; null: they are not made here */
     ListCard(
@@ -91,9 +103,19 @@ final class ListCard extends Div {
         detail.addClassName("cairn-list-detail");
         var text = new Div(title, detail);
         text.addClassName("cairn-list-text");
+        var buttons = new Div();
+        buttons.addClassName("cairn-row");
+        row.more().forEach(deed -> {
+            var button = new Button(deed.label(), click -> deed.work().accept(this::show));
+            button.addThemeVariants(ButtonVariant.SMALL);
+            button.setAriaLabel(deed.label() + ": " + row.title());
+            buttons.add(button);
+        });
         var end = new Button("Revoke", click -> ask(row));
         end.addThemeVariants(ButtonVariant.SMALL, ButtonVariant.ERROR);
-        var item = new ListItem(new Glyph(icon), text, end);
+        end.setAriaLabel("Revoke: " + row.title());
+        buttons.add(end);
+        var item = new ListItem(new Glyph(icon), text, buttons);
         item.addClassName("cairn-list-row");
         return item;
     }

@@ -1,0 +1,5 @@
+/** Wiping. */
+@NullMarked
+package dev.cairn.desktop.wipe;
+
+import org.jspecify.annotations.NullMarked;
