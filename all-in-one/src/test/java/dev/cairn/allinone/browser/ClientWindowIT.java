@@ -53,10 +53,54 @@ final class ClientWindowIT {
             window.click("act");
             window.awaitText("headline", "Up to date");
 
+            choosesFolders(window, folder);
+            limitsAndProxies(window, home);
             window.tab("Settings");
             window.awaitText("who", anna.name() + " at " + STAGE.url());
             assertThat(window.closed()).isZero();
         }
+    }
+
+    private static void choosesFolders(ClientWindow window, Path folder) throws Exception {
+        Files.createDirectory(folder.resolve("photos"));
+        Files.writeString(folder.resolve("photos/a.txt"), "a photo");
+        window.await("line", text -> text.equals("3 files and folders, up to date"));
+        window.click("choose");
+        window.await("choice photos", text -> text.equals("photos  (1 file, 7 bytes)"));
+        window.click("choice photos");
+        awaitGone(folder.resolve("photos"));
+        window.click("choice photos");
+        awaitFile(folder.resolve("photos/a.txt"), "a photo");
+        window.click("Done");
+    }
+
+    private static void limitsAndProxies(ClientWindow window, Path home) throws Exception {
+        window.tab("Network");
+        window.awaitText("limit-up", "unlimited");
+        window.awaitText("proxy-said", " ");
+        window.set("limit-up", "fast");
+        window.click("Apply limits");
+        window.await("limit-said", text -> text.contains("is no rate"));
+        window.set("limit-up", "2 MB/s 8:00-18:00 mon-fri, unlimited");
+        window.click("Apply limits");
+        window.awaitText("limit-up", "2 MB/s 08:00-18:00 Mon-Fri, unlimited else");
+        assertThat(Files.readString(home.resolve("limits.json"))).contains("2 MB/s 08:00-18:00 Mon-Fri");
+        window.click("proxy-manual");
+        window.click("Apply proxy");
+        window.await("proxy-said", text -> text.startsWith("A proxy has a host"));
+        window.click("proxy-none");
+        window.click("Apply proxy");
+        window.await("proxy-said", text -> text.endsWith("from now on: none."));
+        assertThat(Files.readString(home.resolve("proxy.json"))).contains("\"none\"");
+        picture(window, "network.png");
+    }
+
+    private static void awaitGone(Path file) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Files.exists(file) && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(file).doesNotExist();
     }
 
     private static void signIn(ClientWindow window, Person person) throws Exception {

@@ -4,6 +4,7 @@ import dev.cairn.desktop.account.SyncedFolder;
 import dev.cairn.desktop.select.ChosenFolder;
 import dev.cairn.desktop.select.FolderChoice;
 import dev.cairn.desktop.select.ServerNames;
+import dev.cairn.desktop.session.Sizes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

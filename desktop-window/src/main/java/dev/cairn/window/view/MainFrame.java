@@ -35,6 +35,7 @@ public final class MainFrame {
     private final Header header;
     private final OverviewPage overview;
     private final ProblemsPage problems;
+    private final NetworkPage network;
     private final SettingsPage settings;
     private final Deeds deeds;
     private Optional<Tray> tray = Optional.empty();
@@ -48,12 +49,19 @@ public final class MainFrame {
         signIn = new SignInPage(deeds);
         first = new FolderPage(deeds, () -> {}, "Choose a folder");
         header = new Header(deeds, this::signInAgain);
-        overview = new OverviewPage(deeds, this::addFolder);
+        overview = new OverviewPage(deeds, this::addFolder, card -> new ChoiceDialog(frame, deeds, card).open());
         problems = new ProblemsPage(deeds);
+        network = new NetworkPage(deeds);
         settings = new SettingsPage(deeds);
         tab("Overview", 'v', overview.root());
         tab("Problems", 'l', problems.root());
+        tab("Network", 'k', network.root());
         tab("Settings", 'g', settings.root());
+        tabs.addChangeListener(_ -> {
+            if (network.root().equals(tabs.getSelectedComponent())) {
+                network.refresh();
+            }
+        });
         tabs.setName("tabs");
         tabs.putClientProperty("JTabbedPane.tabAreaAlignment", "leading");
         tabs.putClientProperty("JTabbedPane.showContentSeparator", true);

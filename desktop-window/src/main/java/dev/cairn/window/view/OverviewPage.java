@@ -7,6 +7,7 @@ import java.awt.BorderLayout;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
@@ -16,15 +17,20 @@ import javax.swing.JPanel;
 final class OverviewPage {
     private final Deeds deeds;
     private final Runnable add;
+    private final Consumer<FolderCard> choose;
     private final JPanel list = Pieces.column(Pieces.GAP);
     private final JComponent root = Pieces.page(list);
     private List<FolderCard> shown = List.of();
     private boolean dark;
 
-    /** @param add shows the page that adds a folder */
-    OverviewPage(Deeds deeds, Runnable add) {
+    /**
+     * @param add shows the page that adds a folder
+     * @param choose shows which folders of a space are kept here
+     */
+    OverviewPage(Deeds deeds, Runnable add, Consumer<FolderCard> choose) {
         this.deeds = deeds;
         this.add = add;
+        this.choose = choose;
         root.setName("overview");
     }
 
@@ -66,8 +72,11 @@ final class OverviewPage {
         open.getAccessibleContext().setAccessibleName("Open the folder " + folder.name());
         var remove = Pieces.button("Stop syncing…", 't', _ -> remove(folder));
         remove.getAccessibleContext().setAccessibleName("Stop syncing the folder " + folder.name());
+        var some = Pieces.button("Folders…", 'F', _ -> choose.accept(folder));
+        some.getAccessibleContext().setAccessibleName("Choose which folders of " + folder.name() + " are kept here");
+        some.setName("choose");
         var buttons = Pieces.clear(new JPanel(new java.awt.GridBagLayout()));
-        buttons.add(Pieces.row(open, remove));
+        buttons.add(Pieces.row(open, some, remove));
         body.add(buttons, BorderLayout.EAST);
         return Pieces.card(body);
     }

@@ -6,8 +6,15 @@ import dev.cairn.desktop.account.BrowserSignIn;
 import dev.cairn.desktop.account.HoldAnswer;
 import dev.cairn.desktop.account.Home;
 import dev.cairn.desktop.account.PauseUntil;
+import dev.cairn.desktop.limit.Limits;
+import dev.cairn.desktop.limit.Schedule;
+import dev.cairn.desktop.proxy.ProxySettings;
 import dev.cairn.desktop.remote.Http;
+import dev.cairn.desktop.select.ChosenFolder;
+import dev.cairn.desktop.select.FolderChoice;
+import dev.cairn.desktop.select.ServerNames;
 import dev.cairn.desktop.session.Autostart;
+import dev.cairn.desktop.session.CannotException;
 import dev.cairn.desktop.session.ClientJson;
 import dev.cairn.desktop.session.FolderList;
 import dev.cairn.desktop.session.FolderStatus;
@@ -125,6 +132,59 @@ public final class Wishes implements AutoCloseable {
                 }
             }
             return false;
+        });
+    }
+
+    /** {@code client folders}, of one synced folder. */
+    public CompletableFuture<List<ChosenFolder>> choice(String folder) {
+        return off(() -> choiceOf(folder).folders());
+    }
+
+    /** {@code client select} or {@code client unselect}; what is chosen then. */
+    public CompletableFuture<List<ChosenFolder>> choose(String folder, String path, boolean wanted) {
+        return told(() -> {
+            var choice = choiceOf(folder);
+            if (wanted) {
+                choice.select(List.of(path));
+            } else {
+                choice.unselect(List.of(path));
+            }
+            return choice.folders();
+        });
+    }
+
+    private FolderChoice choiceOf(String folder) throws IOException {
+        var synced = home.folders().stream()
+                .filter(each -> each.folder().equals(folder))
+                .findFirst()
+                .orElseThrow(() -> new CannotException(CannotException.Reason.WRONG, folder + " is not synced"));
+        return new FolderChoice(home, synced, ServerNames.of(home, synced));
+    }
+
+    /** {@code client limit}. */
+    public CompletableFuture<Limits> limits() {
+        return off(home::limits);
+    }
+
+    /** {@code client limit --up … --down …}; {@link IllegalArgumentException} with a sentence when one makes no sense. */
+    public CompletableFuture<Limits> limit(String up, String down) {
+        return told(() -> {
+            var limits = Limits.of(Schedule.parse(up), Schedule.parse(down));
+            home.keepLimits(limits);
+            return limits;
+        });
+    }
+
+    /** {@code client proxy}. */
+    public CompletableFuture<ProxySettings> proxy() {
+        return off(home::proxy);
+    }
+
+    /** {@code client proxy set}, {@code none} or {@code system}. */
+    public CompletableFuture<ProxySettings> proxy(ProxySettings wanted) {
+        return told(() -> {
+            home.keepProxy(wanted);
+            return wanted;
         });
     }
 

@@ -1,4 +1,4 @@
-package dev.cairn.desktop.cli;
+package dev.cairn.desktop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

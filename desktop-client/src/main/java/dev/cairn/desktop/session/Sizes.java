@@ -1,16 +1,16 @@
-package dev.cairn.desktop.cli;
+package dev.cairn.desktop.session;
 
 import java.util.Locale;
 
 /** Numbers of bytes, for people. */
-final class Sizes {
+public final class Sizes {
     private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB", "PB", "EB"};
     private static final int STEP = 1_000;
 
     private Sizes() {}
 
     /** With the unit that fits: {@code 3.4 MB}; a KB is 1000 bytes. */
-    static String words(long bytes) {
+    public static String words(long bytes) {
         double number = bytes;
         int unit = 0;
         while (number >= STEP && unit + 1 < UNITS.length) {
