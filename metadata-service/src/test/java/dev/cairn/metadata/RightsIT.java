@@ -163,7 +163,8 @@ final class RightsIT {
                     add(owner, member, role);
                     assertThat(outcome(member, attempt.getValue()))
                             .as("%s by a %s", attempt.getKey(), role)
-                            .isEqualTo(Objects.requireNonNull(MAY.get(needed)).contains(role) ? null : Problem.FORBIDDEN);
+                            .isEqualTo(
+                                    Objects.requireNonNull(MAY.get(needed)).contains(role) ? null : Problem.FORBIDDEN);
                 }
             }
         }

@@ -112,7 +112,7 @@ final class Crowd implements AutoCloseable {
                             synchronized (sockets) {
                                 sockets.add(socket);
                             }
-                            socket.sendText(hello, true);
+                            var _ = socket.sendText(hello, true);
                         }
                     });
             if (opening.isCompletedExceptionally()) {

@@ -151,7 +151,7 @@ public final class Http {
 
     /** PUT of JSON. */
     public void put(String path, Object body) throws IOException {
-        send("PUT", path, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)), JSON_TYPE, JSON_TYPE, headers -> {})
+        send("PUT", path, Body.of(json.writeValueAsBytes(body)), JSON_TYPE, JSON_TYPE, headers -> {})
                 .close();
     }
 

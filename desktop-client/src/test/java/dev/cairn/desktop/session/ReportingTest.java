@@ -28,7 +28,7 @@ class ReportingTest {
     }
 
     private static EngineStatus folder(State state, int uploads, int downloads) {
-        return new EngineStatus(state, null, 1, uploads, downloads, 0, 0, Map.of(), Map.of(), 0, 0, null);
+        return new EngineStatus(state, null, 1, uploads, downloads, 0, 0, 0, Map.of(), Map.of(), 0, 0, null);
     }
 
     private void look(Duration after, EngineStatus... folders) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,25 +51,25 @@ final class EditGroupsTest {
     /** Remembers what was done in each transaction that was committed. */
     private static final class Transactions implements TransactionOperations {
         private final List<List<String>> committed = Collections.synchronizedList(new ArrayList<>());
-        private final ThreadLocal<@Nullable List<String>> current = new ThreadLocal<>();
+        private static final ThreadLocal<@Nullable List<String>> CURRENT = new ThreadLocal<>();
         private volatile boolean gone;
-        private volatile int tries;
+        private final AtomicInteger tries = new AtomicInteger();
 
         @Override
         public <T extends @Nullable Object> T execute(TransactionCallback<T> work) throws TransactionException {
-            tries++;
+            tries.incrementAndGet();
             if (gone) {
                 throw new CannotCreateTransactionException("no connection");
             }
             var done = new ArrayList<String>();
-            current.set(done);
+            CURRENT.set(done);
             var result = work.doInTransaction(new SimpleTransactionStatus());
             committed.add(done);
             return result;
         }
 
         String done(String what) {
-            var open = current.get();
+            var open = CURRENT.get();
             assertThat(open).as("work is done in a transaction").isNotNull();
             open.add(what);
             return what;
@@ -108,11 +109,12 @@ final class EditGroupsTest {
 
     @Test
     void aTransactionHasItsMeasure() throws Exception {
-        occupy();
+        var first = occupy();
         var others = IntStream.range(0, 5)
                 .mapToObj(i -> arrive(i + 1, 400, () -> transactions.done("edit " + i)))
                 .toList();
         free.countDown();
+        assertThat(first.get()).isEqualTo("first");
         for (var other : others) {
             other.get();
         }
@@ -124,7 +126,7 @@ final class EditGroupsTest {
 
     @Test
     void everybodyActsAsThemselves() throws Exception {
-        occupy();
+        var first = occupy();
         var others = IntStream.range(1, 6)
                 .mapToObj(i -> arrive(
                         i,
@@ -132,6 +134,7 @@ final class EditGroupsTest {
                         () -> transactions.done(Callers.current().account().toString())))
                 .toList();
         free.countDown();
+        assertThat(first.get()).isEqualTo("first");
 
         for (int i = 1; i < 6; i++) {
             assertThat(others.get(i - 1).get()).isEqualTo(caller(i).account().toString());
@@ -140,13 +143,14 @@ final class EditGroupsTest {
 
     @Test
     void whoIsRefusedHoldsUpNobody() throws Exception {
-        occupy();
+        var first = occupy();
         var good = arrive(1, 1, () -> transactions.done("good"));
         var bad = arrive(2, 1, () -> {
             throw new ProblemException(Problem.FORBIDDEN, "not here");
         });
         var late = arrive(3, 1, () -> transactions.done("late"));
         free.countDown();
+        assertThat(first.get()).isEqualTo("first");
 
         assertThat(good.get()).isEqualTo("good");
         assertThat(late.get()).isEqualTo("late");
@@ -160,13 +164,14 @@ final class EditGroupsTest {
 
     @Test
     void whatTheDatabaseRefusesIsDoneAgainByEachAlone() throws Exception {
-        occupy();
+        var first = occupy();
         var good = arrive(1, 1, () -> transactions.done("good"));
         var bad = arrive(2, 1, () -> {
             throw new CannotAcquireLockException("deadlock");
         });
         var late = arrive(3, 1, () -> transactions.done("late"));
         free.countDown();
+        assertThat(first.get()).isEqualTo("first");
 
         assertThat(good.get()).isEqualTo("good");
         assertThat(late.get()).isEqualTo("late");
@@ -176,18 +181,19 @@ final class EditGroupsTest {
 
     @Test
     void withoutADatabaseOneWaitsForAll() throws Exception {
-        occupy();
+        var first = occupy();
         var others = IntStream.range(0, 5)
                 .mapToObj(i -> arrive(i + 1, 1, () -> transactions.done("edit")))
                 .toList();
         transactions.gone = true;
-        int before = transactions.tries;
+        int before = transactions.tries.get();
         free.countDown();
+        assertThat(first.get()).isEqualTo("first");
 
         for (var other : others) {
             assertThatThrownBy(other::get).cause().isInstanceOf(CannotCreateTransactionException.class);
         }
-        assertThat(transactions.tries).isEqualTo(before + 1);
+        assertThat(transactions.tries).hasValue(before + 1);
         transactions.gone = false;
         assertThat(as(1, () -> groups.run(SPACE, 1, () -> transactions.done("back"))))
                 .isEqualTo("back");
@@ -195,12 +201,13 @@ final class EditGroupsTest {
 
     @Test
     void anErrorIsToldToAllAndLeavesTheWayFree() throws Exception {
-        occupy();
+        var first = occupy();
         var bad = arrive(1, 1, () -> {
             throw new AssertionError("broken");
         });
         var other = arrive(2, 1, () -> transactions.done("other"));
         free.countDown();
+        assertThat(first.get()).isEqualTo("first");
 
         assertThatThrownBy(bad::get).cause().hasMessageContaining("broken");
         assertThatThrownBy(other::get).cause().isInstanceOf(IllegalStateException.class);
@@ -210,12 +217,13 @@ final class EditGroupsTest {
 
     @Test
     void whatWasDoneBeforeAnErrorDoesNotCount() throws Exception {
-        occupy();
+        var first = occupy();
         var good = arrive(1, 1, () -> transactions.done("good"));
         var bad = arrive(2, 1, () -> {
             throw new AssertionError("broken");
         });
         free.countDown();
+        assertThat(first.get()).isEqualTo("first");
 
         assertThatThrownBy(good::get).isInstanceOf(ExecutionException.class);
         assertThatThrownBy(bad::get).isInstanceOf(ExecutionException.class);
@@ -247,7 +255,7 @@ final class EditGroupsTest {
 
     @Test
     void whatTakesLongLetsTheRestHaveATransactionOfTheirOwn() throws Exception {
-        occupy();
+        var first = occupy();
         var slow = arrive(1, 1, () -> {
             long begin = System.nanoTime();
             while (System.nanoTime() - begin < Duration.ofMillis(250).toNanos()) {
@@ -257,6 +265,7 @@ final class EditGroupsTest {
         });
         var next = arrive(2, 1, () -> transactions.done("next"));
         free.countDown();
+        assertThat(first.get()).isEqualTo("first");
 
         assertThat(slow.get()).isEqualTo("slow");
         assertThat(next.get()).isEqualTo("next");
@@ -265,8 +274,9 @@ final class EditGroupsTest {
 
     @Test
     void spacesDoNotWaitForEachOther() throws Exception {
-        occupy();
+        var first = occupy();
 
+        assertThat(first).isNotDone();
         assertThat(as(1, () -> groups.run(OTHER, 1, () -> transactions.done("there"))))
                 .isEqualTo("there");
     }
