@@ -197,6 +197,10 @@ final class SignIns implements OAuth2AuthorizationService {
     private void write(OAuth2Authorization authorization) {
         var id = UUID.fromString(authorization.getId());
         if (invalidated(authorization.getRefreshToken()) || invalidated(authorization.getAccessToken())) {
+            if (devices.isToBeWiped(new DeviceId(id))) {
+                // The order goes with the sign-in, and is not the device's to take back.
+                throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+            }
             end(id);
             return;
         }

@@ -114,7 +114,10 @@ public final class SignIn {
         } catch (WipeAskedException e) {
             return done.unsentToo() || !e.unsentToo();
         } catch (ProblemException e) {
-            if (e.problem() != Problem.UNAUTHENTICATED) {
+            // Only the server itself says this; others on the way refuse otherwise, and then the next start tells it
+            // again.
+            if (!(e.getCause() instanceof ProblemException answer)
+                    || !"invalid_grant".equals(answer.extensions().get("error"))) {
                 throw e;
             }
             // It knows already.

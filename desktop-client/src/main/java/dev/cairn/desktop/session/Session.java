@@ -74,6 +74,7 @@ public final class Session implements AutoCloseable {
         for (var folder : listed) {
             var path = Path.of(folder.folder());
             if (!Files.isDirectory(path)) {
+                hear();
                 close();
                 throw new CannotException(
                         Reason.FOLDER_GONE, "the folder " + path + " is not there; is its disk mounted?");
@@ -91,6 +92,20 @@ public final class Session implements AutoCloseable {
                             random,
                             ClientJson.MAPPER));
         }
+    }
+
+    /** A device that cannot sync asks all the same whether it is to be wiped; the next start does it. */
+    private void hear() {
+        try {
+            http.token();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("nobody said whether this device is to be wiped", e);
+        }
+    }
+
+    /** Whether the owner of this device wants it to be wiped. */
+    boolean isToBeWiped() throws IOException {
+        return home.wipe().isPresent();
     }
 
     /** Requests of the account. */

@@ -104,7 +104,9 @@ public final class Syncing implements AutoCloseable {
         session.takeWord();
         tell();
         reporting.look(statuses().values());
-        if (statuses().values().stream().anyMatch(status -> status.state() == EngineStatus.State.SIGNED_OUT)) {
+        // Paused folders ask the server for nothing, so none of them says that it is over.
+        if (session.isToBeWiped()
+                || statuses().values().stream().anyMatch(status -> status.state() == EngineStatus.State.SIGNED_OUT)) {
             signedOut = true;
             stop();
         }

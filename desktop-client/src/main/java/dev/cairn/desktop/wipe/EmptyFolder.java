@@ -50,14 +50,19 @@ final class EmptyFolder extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-        if (!Files.getFileStore(folder).equals(store)) {
-            failed++;
-            return FileVisitResult.SKIP_SUBTREE;
-        }
-        if (!Files.isWritable(folder)
-                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        try {
+            if (!Files.getFileStore(folder).equals(store)) {
+                failed++;
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (!Files.isWritable(folder)
+                    && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        } catch (IOException stays) {
+            // What cannot be deleted in it counts by itself.
+            return FileVisitResult.CONTINUE;
         }
         return FileVisitResult.CONTINUE;
     }

@@ -61,8 +61,21 @@ public final class Wiper {
     /** Whether that is all that is wanted; {@link IOException} when not all of it is done. */
     private boolean wipe(WipeOrder order) throws IOException {
         int left = 0;
+        IOException failure = null;
         for (var folder : home.folders()) {
-            left += wipe(folder, order);
+            try {
+                left += wipe(folder, order);
+            } catch (IOException e) {
+                // The others are wiped all the same.
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         var account = home.account();
         boolean all = account.isEmpty()

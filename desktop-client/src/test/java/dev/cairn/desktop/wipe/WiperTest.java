@@ -235,6 +235,34 @@ class WiperTest {
         assertForgotten();
     }
 
+    @Test
+    void aFolderThatIsNotThereHoldsUpNoOther() throws IOException {
+        var away = new SyncedFolder(
+                "away",
+                new SpaceId(ids.next()),
+                new NodeId(ids.next()),
+                "away",
+                parent.resolve("on a disk that is not here").toString());
+        home.keepFolders(List.of(away, folder));
+        Files.copy(home.journal(folder), home.journal(away));
+        ask(false);
+
+        assertThat(wipe()).isTrue();
+
+        assertThat(left()).containsAll(UNSENT).doesNotContain("agreed");
+        assertThat(said).isEmpty();
+        assertThat(home.wipe()).isPresent();
+    }
+
+    @Test
+    void whoeverRefusesOnTheWayIsNotTheServer() throws IOException {
+        answer = "access_denied";
+        ask(false);
+        assertThat(wipe()).isTrue();
+        assertThat(home.wipe()).isPresent();
+        assertThat(home.account()).isPresent();
+    }
+
     private void assertForgotten() throws IOException {
         assertThat(home.directory()).isDirectoryNotContaining(file -> !file.endsWith("ignore"));
         assertThat(wipe()).isFalse();

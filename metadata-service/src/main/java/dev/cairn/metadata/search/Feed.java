@@ -120,6 +120,7 @@ final class Feed implements CommitListener, AutoCloseable {
                 LOG.warn("only names are found for now", e);
                 told = true;
             }
+            letGo();
             return UNAVAILABLE_PAUSE;
         }
         changed.await(REST);
@@ -224,9 +225,36 @@ final class Feed implements CommitListener, AutoCloseable {
             synced = clock.instant();
         }
         if (due(expunged, properties.expunge())) {
+            forgetPurged(open);
             open.expunge();
             expunged = clock.instant();
         }
+    }
+
+    /** The feed passes a folder that is purged, and not what was in it. */
+    private void forgetPurged(SearchIndex open) {
+        for (var known : List.copyOf(marks.entrySet())) {
+            var space = known.getKey();
+            var page = changes.purged(space, 0);
+            while (!page.isEmpty()) {
+                open.apply(
+                        space,
+                        List.of(),
+                        page.stream().map(JdbcChangedFiles.Purged::file).toList(),
+                        known.getValue());
+                page = changes.purged(space, page.getLast().sequence());
+            }
+        }
+    }
+
+    /** After a full disk, say, a writer stays closed for good: the next turn opens another. */
+    private void letGo() {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            LOG.debug("the search index does not close", e);
+        }
+        marks.clear();
     }
 
     @Override

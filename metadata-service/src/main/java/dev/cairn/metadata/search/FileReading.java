@@ -100,12 +100,18 @@ final class FileReading {
     private boolean read(SearchIndex open, Background.Stop stop) throws NotNow {
         var files = open.unread(BATCH);
         var words = new ArrayList<FileWords>();
+        NotNow last = null;
         try {
             for (var file : files) {
                 if (stop.isRequested()) {
                     break;
                 }
-                words(file).ifPresent(words::add);
+                try {
+                    words(file).ifPresent(words::add);
+                } catch (NotNow e) {
+                    // Of the others some may be readable: plain text needs no parser, and another file lies elsewhere.
+                    last = e;
+                }
             }
         } finally {
             if (!words.isEmpty()) {
@@ -113,6 +119,9 @@ final class FileReading {
                 open.refresh();
                 read.add(words.size());
             }
+        }
+        if (words.isEmpty() && last != null) {
+            throw last;
         }
         return !words.isEmpty();
     }

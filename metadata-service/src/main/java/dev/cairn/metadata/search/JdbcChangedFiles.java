@@ -137,6 +137,16 @@ final class JdbcChangedFiles {
         return id == null ? null : new AccountId(id);
     }
 
+    /** The next that was purged and is remembered, after a sequence, wherever the feed is: what was in a purged folder has old sequences. */
+    List<Purged> purged(SpaceId space, long after) {
+        return tombstones(space, after).stream()
+                .map(tombstone -> new Purged(new FileKey(space, tombstone.node()), tombstone.sequence()))
+                .toList();
+    }
+
+    /** What is gone for good. */
+    record Purged(FileKey file, long sequence) {}
+
     private List<Tombstone> tombstones(SpaceId space, long after) {
         return jdbc.sql("""
                         SELECT node_id, sequence FROM metadata.tombstone WHERE space_id = ? AND sequence > ?

@@ -1,8 +1,11 @@
 package dev.cairn.search.lucene;
 
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import org.apache.lucene.index.CorruptIndexException;
@@ -47,7 +50,14 @@ final class IndexFolder {
             try (var reader = DirectoryReader.open(directory)) {
                 return reader.numDocs() >= 0;
             }
-        } catch (CorruptIndexException | IndexFormatTooNewException | IndexFormatTooOldException e) {
+        } catch (CorruptIndexException
+                | IndexFormatTooNewException
+                | IndexFormatTooOldException
+                | NoSuchFileException
+                | FileNotFoundException
+                | EOFException
+                | IllegalArgumentException
+                | IllegalStateException e) {
             LOG.warn("the search index is damaged or of another version; it is built anew", e);
             return false;
         }

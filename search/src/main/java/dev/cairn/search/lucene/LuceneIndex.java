@@ -31,6 +31,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 
 /**
@@ -248,7 +249,7 @@ public final class LuceneIndex implements SearchIndex {
             } finally {
                 readers.release(reader);
             }
-        } catch (IOException e) {
+        } catch (IOException | AlreadyClosedException e) {
             throw new SearchUnavailable("the search index cannot be read", e);
         }
     }
@@ -256,7 +257,7 @@ public final class LuceneIndex implements SearchIndex {
     private static void write(Write write) {
         try {
             write.run();
-        } catch (IOException e) {
+        } catch (IOException | AlreadyClosedException e) {
             throw new SearchUnavailable("the search index cannot be written", e);
         }
     }

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentParser implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration END_MAX = Duration.ofSeconds(5);
+    /** With -XX:+ExitOnOutOfMemoryError. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private static final int ANSWER_BYTES_PER_CHAR = 4;
     private static final int NAME_CHARS_MAX = 255;
 
@@ -58,11 +63,13 @@ public final class DocumentParser implements AutoCloseable {
     /**
      * The text of a document; {@link Extracted#NOTHING} when it cannot be parsed within the limits.
      *
+     * @throws UncheckedIOException when the process was ended by somebody else meanwhile
      * @throws Unavailable when no document can be parsed now
      */
     public Extracted parse(String name, byte[] bytes) throws Unavailable {
         var ready = running == null || !running.process().isAlive() ? start() : running;
-        try (var _ = new Watch(ready.process(), limits.time())) {
+        var watch = new Watch(ready.process(), limits.time());
+        try (watch) {
             ready.out().writeInt(bytes.length);
             ready.out().writeUTF(name.substring(Math.max(0, name.length() - NAME_CHARS_MAX)));
             ready.out().write(bytes);
@@ -72,9 +79,22 @@ public final class DocumentParser implements AutoCloseable {
             }
             return new Extracted(text(ready.in()), text(ready.in()));
         } catch (IOException e) {
-            // It died of this document, or was killed for it.
+            boolean blamed = watch.killed() || diedOfMemory(ready.process());
             rest();
-            return Extracted.NOTHING;
+            if (blamed) {
+                return Extracted.NOTHING;
+            }
+            // Perhaps somebody stopped it: the document is not to blame for that, and may be tried again.
+            throw new UncheckedIOException("the process that parses documents ended", e);
+        }
+    }
+
+    private static boolean diedOfMemory(Process process) {
+        try {
+            return process.waitFor(END_MAX.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == OUT_OF_MEMORY;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -148,17 +168,23 @@ public final class DocumentParser implements AutoCloseable {
     /** Kills the process after a time, unless it is closed before. */
     private static final class Watch implements AutoCloseable {
         private final CountDownLatch done = new CountDownLatch(1);
+        private volatile boolean killed;
 
         Watch(Process watched, Duration time) {
             Thread.ofVirtual().name("search-parser-watch").start(() -> {
                 try {
                     if (!done.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                        killed = true;
                         watched.destroyForcibly();
                     }
                 } catch (InterruptedException e) {
                     watched.destroyForcibly();
                 }
             });
+        }
+
+        boolean killed() {
+            return killed;
         }
 
         @Override
