@@ -289,6 +289,7 @@ final class RestRights {
                 "GET /api/v1/account/app-passwords",
                 "POST /api/v1/account/app-passwords",
                 "DELETE /api/v1/account/app-passwords/{id}",
+                "PUT /api/v1/account/device",
                 "GET /api/v1/account/devices",
                 "DELETE /api/v1/account/devices/{device}",
                 "PUT /api/v1/account/devices/{device}/name",
@@ -332,6 +333,10 @@ final class RestRights {
         var path = operation.substring(blank + 1).replaceAll("\\{[a-zA-Z]+}", id.toString());
         return who -> method.equals("GET") || method.equals("DELETE")
                 ? world.send(who, method, path)
-                : world.send(who, method, path, "{\"name\": \"matrix\", \"kind\": \"VERIFY\", \"regions\": []}");
+                : world.send(
+                        who,
+                        method,
+                        path,
+                        "{\"name\": \"matrix\", \"kind\": \"VERIFY\", \"regions\": [], \"unsentToo\": false}");
     }
 }
